@@ -1,0 +1,215 @@
+"""Ask: measure + case → answer with interval, bound, citations, shares and caveats; or the card of what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from delian.answers.measure import Measure, OfClaims, OfEntries, OfWorlds
+from delian.answers.networks.signed import Seen, coalition_of, signed_network
+from delian.answers.trace import effects
+from delian.model.answer import Answer, Bound, Card, Citation, Difference, Method, Reply, Shares, Table
+from delian.model.case import Answered, Case, Change, Distrust, Without
+from delian.model.quantity import Estimate, Over, Unit
+from delian.model.worlds import Network
+
+MASS = 0.9
+UNCONTESTED = "nothing in this material contests it"
+UNMOVED = "no single claim moves this"
+
+
+def ask(case: Case, question: str, measure: Measure, *, version: str) -> Reply:
+    """Answer one question of the case, or say what is missing for it.
+
+    Args:
+        case: Material, entries and scope.
+        question: Name of the measure.
+        measure: What is asked.
+        version: Version of Delian, for the method line.
+    """
+    missing = [need for need in measure.uses if not need.met(case)]
+    if missing:
+        review = tuple(dict.fromkeys(claim for need in missing for claim in need.review(case)))
+        return Card(question, measure.title, measure.tells, tuple(need.says for need in missing), review)
+    match measure:
+        case OfClaims():
+            return _of_claims(case, question, measure, version)
+        case OfWorlds():
+            return _of_worlds(case, question, measure, version)
+        case OfEntries():
+            return _of_entries(case, question, measure, version)
+        case _:
+            assert_never(measure)
+
+
+def _of_claims(case: Case, question: str, measure: OfClaims, version: str) -> Answer:
+    distrusted = frozenset(case.same(one.voice) for one in _changes(case) if isinstance(one, Distrust))
+    table = measure.of(case.believing(distrusted))
+    method = _method(case, question, measure.source, 0, version)
+    shares = _shares(case, table.claims, measure.entries(case))
+    caveats = (*_reviewed(case, table), *_unmoved_by(case))
+    return Answer(question, measure.title, method, shares, table, used=table.claims, caveats=caveats)
+
+
+def _unmoved_by(case: Case) -> tuple[str, ...]:
+    """Say which what-ifs an answer that is read from claims cannot take in."""
+    words = [asked for asked, change in case.scope.changes if not isinstance(change, Distrust)]
+    return (f"Read from the claims as they stand: not changed by {', '.join(words)}.",) if words else ()
+
+
+def _of_entries(case: Case, question: str, measure: OfEntries, version: str) -> Answer:
+    worlds = case.draw(_changes(case))
+    table = measure.of(case, worlds)
+    method = _method(case, question, measure.source, worlds.count, version)
+    shares = _shares(case, table.claims, len(case.judgements))
+    return Answer(question, measure.title, method, shares, table, used=table.claims, caveats=_reviewed(case, table))
+
+
+def _changes(case: Case) -> list[Change]:
+    return [change for _, change in case.scope.changes]
+
+
+def _of_worlds(case: Case, question: str, measure: OfWorlds, version: str) -> Answer:
+    base = _changes(case)
+
+    def figure(changes: Sequence[Change]) -> NDArray[np.float64]:
+        return evaluate(measure, signed_network(case, case.draw([*base, *changes])).network)
+
+    worlds = case.draw(base)
+    seen = signed_network(case, worlds)
+    values = evaluate(measure, seen.network)
+    contested = any(index in worlds.contested for index in seen.columns)
+    citations = effects(figure, worlds, seen.columns)
+    used = tuple(dict.fromkeys(name for index in seen.columns for name in worlds.columns[index].claims))
+    return Answer(
+        question=question,
+        title=measure.title,
+        method=_method(case, question, measure.source, worlds.count, version),
+        shares=_shares(case, used, len(seen.roster)),
+        table=measure.table(case, seen.network),
+        estimate=estimate(measure.unit, values, "worlds"),
+        bound=_bound(measure, seen),
+        contested=contested,
+        differences=_differences(case, measure),
+        citations=_known(case, citations),
+        uncited="" if citations else UNMOVED,
+        used=used,
+        caveats=_caveats(case, measure, seen, contested=contested),
+    )
+
+
+def evaluate(measure: OfWorlds, network: Network) -> NDArray[np.float64]:
+    """Return the measure in each world, shape (world,); equal worlds are worked out once."""
+    size = len(network.actors)
+    rows = np.concatenate(
+        [network.positive.reshape(network.count, -1), network.negative.reshape(network.count, -1)], axis=1
+    )
+    different, where = np.unique(rows, axis=0, return_inverse=True)
+    half = size * size
+    slim = replace(
+        network,
+        positive=different[:, :half].reshape(-1, size, size),
+        negative=different[:, half:].reshape(-1, size, size),
+    )
+    return np.asarray(measure.of(slim), dtype=np.float64)[where.reshape(-1)]
+
+
+def estimate(unit: Unit, values: NDArray[np.float64], over: Over, mass: float = MASS) -> Estimate:
+    """Return median and equal-tailed interval of `values`, shape (world,); worlds without a figure are left out.
+
+    Where nothing varies the interval is over nothing.
+    """
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return Estimate(unit, np.nan, np.nan, np.nan, mass, "nothing")
+    low, middle, high = (float(one) for one in np.quantile(known, [(1 - mass) / 2, 0.5, (1 + mass) / 2]))
+    varies = bool(known.min() != known.max())
+    return Estimate(unit, middle, low, high, mass, over if varies else "nothing")
+
+
+def _bound(measure: OfWorlds, seen: Seen) -> Bound:
+    figure = estimate(measure.unit, evaluate(measure, seen.present), "worlds")
+    return Bound(figure, "if everything reported but unbelieved were so", seen.network.coverage)
+
+
+def _differences(case: Case, measure: OfWorlds) -> tuple[Difference, ...]:
+    """Return what each what-if changes by itself, paired with the same worlds without it."""
+    found = []
+    before = evaluate(measure, signed_network(case, case.draw()).network)
+    for words, change in case.scope.changes:
+        after = evaluate(measure, signed_network(case, case.draw([change])).network)
+        signed = replace(measure.unit, low=None)
+        found.append(
+            Difference(
+                words,
+                estimate(measure.unit, before, "worlds"),
+                estimate(measure.unit, after, "worlds"),
+                estimate(signed, after - before, "worlds"),
+                persons=_concerns_person(case, change),
+            )
+        )
+    return tuple(found)
+
+
+def _concerns_person(case: Case, change: Change) -> bool:
+    match change:
+        case Without(actor):
+            names = [actor]
+        case Answered(_, by):
+            names = [by] if by else []
+        case _:
+            names = []
+    return any(name in case.actors and case.actors[name].kind == "person" for name in names)
+
+
+def _known(case: Case, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    return tuple(one for one in citations if one.claim in case.by_id)
+
+
+def _caveats(case: Case, measure: OfWorlds, seen: Seen, *, contested: bool) -> tuple[str, ...]:
+    lines = [
+        "The text's network, not the world's: ties are as reported.",
+        *([f"{seen.lifted} ties count for an organisation through a person."] if seen.lifted else []),
+        *([f"{seen.undated} ties are undated: they count on their document's own day only."] if seen.undated else []),
+        *(
+            ["No day was given: every tie counts as last reported (--on DATE fixes a day)."]
+            if not case.scope.on
+            else []
+        ),
+        *([] if contested else [f"As to what it rests on, {UNCONTESTED}."]),
+        *([] if measure.monotone else ["Not monotone in ties: mixtures may lie outside estimate and bound."]),
+    ]
+    return (*lines, *_merge_conflicts(case))
+
+
+def _merge_conflicts(case: Case) -> tuple[str, ...]:
+    return tuple(problem.says for problem in case.problems if problem.says.startswith("judgements differ"))
+
+
+def _reviewed(case: Case, table: Table) -> tuple[str, ...]:
+    machine = [name for name in table.claims if name in case.by_id and case.is_machine(case.by_id[name])]
+    if not machine:
+        return ()
+    return (f"{len(machine)} of {len(table.claims)} readings are a machine's that nobody has reviewed: marked so.",)
+
+
+def _shares(case: Case, used: Sequence[str], entries: int) -> Shares:
+    reviewed = sum(1 for name in used if name in case.accepted_ids)
+    return Shares(text=len(used), entries=entries, reviewed=reviewed)
+
+
+def _method(case: Case, question: str, source: str, count: int, version: str) -> Method:
+    scope = case.scope
+    coalition = coalition_of(case)
+    words = [
+        f"of {case.name(coalition)}" if coalition else "",
+        f"on {scope.on}" if scope.on else "as last reported",
+        f"known by {scope.known_by}" if scope.known_by else "",
+        f"level {scope.level}",
+        *(f"what if: {asked}" for asked, _ in scope.changes),
+        "machine readings included" if scope.unreviewed else "",
+    ]
+    scope_words = "; ".join(word for word in words if word)
+    return Method(question, source, scope.reading.replace("-", " "), scope_words, count, scope.seed, version)

@@ -1,0 +1,184 @@
+"""What does the text rest on?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from delian.answers.measure import HAS_CLAIMS, OfClaims
+from delian.answers.phrases import BASES, BASIS_WORDS, TAIL, basis, row, says_who, sentence, voice_name
+from delian.model.answer import Row, Table
+from delian.model.case import Case
+from delian.model.claim import Claim
+from delian.model.proposition import Answers, Detail, Proposition, Silent, is_exclusive
+from delian.model.when import edtf_bounds
+
+
+def anatomy(case: Case) -> Table:
+    """Return what the claims of the study rest on, by count of the claims that are shown.
+
+    Each claim rests on its origin: the last voice of its chain that is not a mind. Only saying and writing make somebody
+    a source; what a person is said to think without a word of theirs is the author's claim, listed apart. Counts are of
+    claims, not of importance. Nothing here judges whether a voice is right.
+
+    Source: intelligence sourcing practice, ICD 206 (source descriptors); Berkeley Protocol 2020, ch. VI.
+    """
+    parts = (_basis(case), _minds(case), _hedges(case), _reprints(case), _against_itself(case), _without(case))
+    return Table("anatomy", MEASURE.title, parts=parts, note=_note(case))
+
+
+def _note(case: Case) -> str:
+    hidden = f" {case.hidden} machine readings with a low score are not counted." if case.hidden else ""
+    return f"Counts of claims, not of importance.{hidden}"
+
+
+def _share(count: int, total: int) -> str:
+    return f"{count} ({count / total:.0%})" if total else "0"
+
+
+def _basis(case: Case) -> Table:
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    voices: dict[str, set[str]] = defaultdict(set)
+    for claim in case.shown:
+        groups[basis(claim)].append(claim)
+        if claim.origin:
+            voices[basis(claim)].add(voice_name(case, claim.origin))
+    rows = tuple(
+        Row(
+            (BASIS_WORDS[name], _share(len(groups[name]), len(case.shown)), _some(sorted(voices[name]))),
+            tuple(claim.id for claim in groups[name]),
+        )
+        for name in BASES
+        if groups[name]
+    )
+    return Table("basis", "On whose word", ("rests on", "claims", "who"), rows)
+
+
+def _some(names: Sequence[str], most: int = 6) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _minds(case: Case) -> Table:
+    rows = tuple(row(case, claim, (voice_name(case, claim.mind), claim.mind.how)) for claim in case.shown if claim.mind)
+    columns = ("mind", "is said to", *TAIL)
+    return Table("minds", "Minds read without a voice", columns, rows, empty="none found")
+
+
+def _hedges(case: Case) -> Table:
+    rows = tuple(
+        row(case, claim, (claim.hedge or "weakened", claim.kind)) for claim in case.shown if claim.modality == "hedged"
+    )
+    return Table("hedges", "Hedged", ("hedge", "kind", *TAIL), rows, empty="nothing is hedged")
+
+
+def _reprints(case: Case) -> Table:
+    rows = []
+    for document in case.documents.values():
+        if not (document.reprint or document.reprint_of):
+            continue
+        outlet = document.outlet.name if document.outlet else "unknown outlet"
+        first = document.original
+        where = " ".join(word for word in ((first and first.outlet) or "", (first and first.published) or "") if word)
+        root = case.documents.get(document.reprint_of or "")
+        in_study = root.title or root.id if root else "not in this study"
+        own = tuple(claim.id for claim in case.shown if claim.document == document.id)
+        rows.append(Row((f"{outlet} {document.published or ''}".strip(), where or "–", in_study), own))
+    columns = ("reprinted by", "first published", "original here")
+    return Table("reprints", "Reprint chain", columns, tuple(rows), empty="no reprint found")
+
+
+def _against_itself(case: Case) -> Table:
+    """Return where one origin contradicts itself: a proposition said and denied, or two values of one variable."""
+    rows = []
+    for one, other, about in contradictions(case):
+        if case.origin(one) == case.origin(other):
+            cells = (about, f"“{sentence(one)}”", f"“{sentence(other)}”", says_who(case, one))
+            machine = case.is_machine(one) or case.is_machine(other)
+            rows.append(Row(cells, (one.id, other.id), machine))
+    columns = ("about", "one place", "another place", "who says so")
+    return Table("against-itself", "Text against itself", columns, tuple(rows), empty="no contradiction found")
+
+
+def contradictions(case: Case) -> Iterable[tuple[Claim, Claim, str]]:
+    """Yield pairs of claims that cannot both hold, with what they are about, in order of the text."""
+    by_proposition: dict[Proposition, list[Claim]] = defaultdict(list)
+    by_variable: dict[str, list[tuple[Proposition, Claim]]] = defaultdict(list)
+    for claim in case.shown:
+        if claim.is_about_the_world:
+            for proposition in case.propositions(claim):
+                by_proposition[proposition].append(claim)
+                if is_exclusive(proposition.content) and not claim.denies:
+                    by_variable[str(proposition.variable)].append((proposition, claim))
+    seen: set[frozenset[str]] = set()
+    for one, other, about in (*_opposed(case, by_proposition), *_rival(case, by_variable)):
+        pair = frozenset({one.id, other.id})
+        if pair not in seen:
+            seen.add(pair)
+            yield one, other, about
+
+
+def _opposed(case: Case, by_proposition: dict[Proposition, list[Claim]]) -> Iterable[tuple[Claim, Claim, str]]:
+    for proposition, claims in by_proposition.items():
+        for said in (claim for claim in claims if not claim.denies):
+            for denied in (claim for claim in claims if claim.denies):
+                if _meet(said, denied):
+                    yield said, denied, describe(case, proposition)
+
+
+def _rival(case: Case, by_variable: dict[str, list[tuple[Proposition, Claim]]]) -> Iterable[tuple[Claim, Claim, str]]:
+    for group in by_variable.values():
+        for place, (one, first) in enumerate(group):
+            for other, second in group[place + 1 :]:
+                if one != other and _meet(first, second) and not _same_date(one, other):
+                    yield first, second, describe(case, one)
+
+
+def _meet(one: Claim, other: Claim) -> bool:
+    """Say whether both speak of overlapping times, or one of them of none."""
+    return one.when is None or other.when is None or one.when.bounds.overlaps(other.when.bounds)
+
+
+def _same_date(one: Proposition, other: Proposition) -> bool:
+    """Say whether both are dates of one event that can both be right, such as "January 2020" and "3 January 2020"."""
+    match one.content, other.content:
+        case Detail(fact="date", value=first), Detail(fact="date", value=second):
+            return edtf_bounds(first).overlaps(edtf_bounds(second))
+        case _:
+            return False
+
+
+def describe(case: Case, proposition: Proposition) -> str:
+    """Return in a few words what a proposition is about."""
+    kind, roles = proposition.variable
+    content = proposition.content
+    if isinstance(content, Detail):
+        return f"{content.fact} of {case.name(content.event)}"
+    if isinstance(content, Silent):
+        return f"{case.name(content.actor)} and {case.name(content.event)}"
+    if isinstance(content, Answers):
+        return f"{case.name(content.answer)} as an answer to {case.name(content.to)}"
+    names = [name for value in roles.values() for name in (value if isinstance(value, list) else [value]) if name]
+    return f"{kind}: {case.names([str(name) for name in names])}"
+
+
+def _without(case: Case) -> Table:
+    """Return what remains of each kind without the voices that have no name."""
+    kinds: dict[str, list[Claim]] = defaultdict(list)
+    for claim in case.shown:
+        kinds[claim.kind].append(claim)
+    rows = []
+    for kind, claims in kinds.items():
+        left = [claim for claim in claims if basis(claim) != "anonymous"]
+        lost = tuple(claim.id for claim in claims if basis(claim) == "anonymous")
+        rows.append(Row((kind, str(len(claims)), _share(len(left), len(claims))), lost))
+    columns = ("kind of claim", "all", "without voices that have no name")
+    return Table("without-anonymous", "What remains without voices that have no name", columns, tuple(rows))
+
+
+MEASURE = OfClaims(
+    title="What does it rest on?",
+    tells="how much rests on the author's word, on named and nameless voices, on minds read without a voice, and where the "
+    "text contradicts itself",
+    source="Sourcing practice: ICD 206 (2015); Berkeley Protocol (OHCHR 2020), ch. VI",
+    uses=(HAS_CLAIMS,),
+    of=anatomy,
+)

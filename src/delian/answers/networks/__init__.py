@@ -1,0 +1,1 @@
+"""Views: worlds seen as networks between the members of a roster."""

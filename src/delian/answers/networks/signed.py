@@ -1,0 +1,174 @@
+"""The signed network of a coalition: friendly and hostile ties between its members, persons lifted to organisations."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from delian.model.case import Case, Level
+from delian.model.proposition import Office, Tie
+from delian.model.when import Day
+from delian.model.worlds import Column, Network, Truth, Worlds
+
+_LIFTING = frozenset({"part-of", "speaks-for"})
+_NESTING = frozenset({"part-of", "member-of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A network with how it came about.
+
+    Attributes:
+        network: Ties that hold.
+        present: The same with every tie that is reported but unknown added.
+        columns: Indices of the columns that it rests on, ties and liftings.
+        lifted: Number of ties that count for an organisation through a person.
+        undated: Number of tie columns that count on their document's day only.
+        roster: Actor id to core, contested or left.
+    """
+
+    network: Network
+    present: Network
+    columns: tuple[int, ...]
+    lifted: int
+    undated: int
+    roster: Mapping[str, str]
+
+
+def coalition_of(case: Case) -> str | None:
+    """Return the coalition asked about: the scope's, else the study's only one, else None."""
+    if case.scope.of:
+        return case.scope.of
+    return next(iter(case.coalitions)) if len(case.coalitions) == 1 else None
+
+
+def live(columns: tuple[Column, ...], on: Day | None) -> list[int]:
+    """Return the columns that speak of day `on`; with None, the last period of each proposition, as last reported."""
+    if on is not None:
+        return [index for index, column in enumerate(columns) if column.period.has(on)]
+    last: dict[object, int] = {}
+    for index, column in enumerate(columns):
+        best = last.get(column.proposition)
+        if best is None or _start(columns[best]) <= _start(column):
+            last[column.proposition] = index
+    return sorted(last.values())
+
+
+def _start(column: Column) -> tuple[bool, Day]:
+    start = column.period.start
+    return (start is not None, start or Day(0, 1, 1))
+
+
+def signed_network(case: Case, worlds: Worlds) -> Seen:
+    """Return the signed ties between the members of the coalition asked about, at the level asked about.
+
+    A tie counts between two members where its ends are members, or persons who stand for one: by an accepted part-of,
+    speaks-for or office claim that holds on the day. With level "bloc", a member that is part of another member counts
+    as that one.
+    """
+    on = case.scope.on
+    roster = case.roster(coalition_of(case) or "", on)
+    indices = live(worlds.columns, on)
+    stands_for = _standing(case, worlds, indices, roster, case.scope.level)
+    actors = tuple(sorted(_members(case, roster, case.scope.level, stands_for)))
+    return _Builder(case, worlds, actors, stands_for).build(indices, roster)
+
+
+def _members(
+    case: Case, roster: Mapping[str, str], level: Level, stands_for: "Mapping[str, list[tuple[str, int]]]"
+) -> set[str]:
+    def is_person(actor: str) -> bool:
+        return actor in case.actors and case.actors[actor].kind == "person"
+
+    match level:
+        case "person":
+            return {actor for actor in roster if is_person(actor)} | {
+                actor for actor, targets in stands_for.items() if is_person(actor) and targets
+            }
+        case "bloc":
+            nested = {actor for actor in roster if any(target in roster for target, _ in stands_for.get(actor, ()))}
+            return {actor for actor in roster if not is_person(actor)} - nested
+        case _:
+            return {actor for actor in roster if not is_person(actor)}
+
+
+def _standing(
+    case: Case, worlds: Worlds, indices: list[int], roster: Mapping[str, str], level: Level
+) -> dict[str, list[tuple[str, int]]]:
+    """Return for each actor the members that it stands for, each with the column that says so."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    home: dict[str, list[str]] = defaultdict(list)
+    for index in indices:
+        content = worlds.columns[index].proposition.content
+        if isinstance(content, Tie) and content.relation == "part-of" and content.object:
+            home[content.subject].append(content.object)
+    for index in indices:
+        match worlds.columns[index].proposition.content:
+            case Tie(subject, relation, str(obj), _) if obj in roster:
+                person = subject in case.actors and case.actors[subject].kind == "person"
+                if (relation in _LIFTING and person) or (level == "bloc" and relation in _NESTING):
+                    found[subject].append((obj, index))
+            case Office(office, _, actor):
+                found[actor] += [(target, index) for target in home[office] if target in roster]
+            case _:
+                pass
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    case: Case
+    worlds: Worlds
+    actors: tuple[str, ...]
+    stands_for: Mapping[str, list[tuple[str, int]]]
+
+    def build(self, indices: list[int], roster: Mapping[str, str]) -> Seen:
+        size = len(self.actors)
+        shape = (self.worlds.count, size, size)
+        counts = {sign: np.zeros(shape, dtype=np.int16) for sign in (1, -1)}
+        present = {sign: np.zeros(shape, dtype=np.int16) for sign in (1, -1)}
+        reported = np.zeros((size, size), dtype=np.bool_)
+        used: set[int] = set()
+        lifted = undated = 0
+        for index in indices:
+            column = self.worlds.columns[index]
+            content = column.proposition.content
+            if not isinstance(content, Tie) or content.object is None or column.proposition.mind is not None:
+                continue
+            sign = self.case.vocabulary.relations[content.relation].sign
+            ends = self._ends(content.subject, content.object) if sign else []
+            for one, other, via in ends:
+                holds = self._all_hold((index, *via))
+                unknown = ~self._any_fails((index, *via)) & ~holds
+                for first, second in ((one, other), (other, one)):
+                    counts[sign][:, first, second] += holds
+                    present[sign][:, first, second] += holds | unknown
+                    reported[first, second] = True
+                used.update((index, *via))
+            lifted += any(via for _, _, via in ends)
+            undated += bool(ends) and column.undated
+        network = Network(self.actors, counts[1], counts[-1], reported)
+        bound = Network(self.actors, present[1], present[-1], reported)
+        return Seen(network, bound, tuple(sorted(used)), lifted, undated, roster)
+
+    def _places(self, actor: str) -> list[tuple[int, tuple[int, ...]]]:
+        """Return where an actor stands on the axes, each with the columns through which it does."""
+        if actor in self.actors:
+            return [(self.actors.index(actor), ())]
+        targets = [(target, column) for target, column in self.stands_for.get(actor, ()) if target in self.actors]
+        return [(self.actors.index(target), (column,)) for target, column in targets]
+
+    def _ends(self, subject: str, obj: str) -> list[tuple[int, int, tuple[int, ...]]]:
+        pairs: dict[tuple[int, int], tuple[int, ...]] = {}
+        for one, first in self._places(subject):
+            for other, second in self._places(obj):
+                if one != other:
+                    pairs.setdefault((one, other), first + second)
+        return [(one, other, via) for (one, other), via in pairs.items()]
+
+    def _all_hold(self, indices: tuple[int, ...]) -> Truth:
+        return np.asarray(np.logical_and.reduce([self.worlds.held(index) for index in indices]))
+
+    def _any_fails(self, indices: tuple[int, ...]) -> Truth:
+        return np.asarray(np.logical_or.reduce([self.worlds.failed(index) for index in indices]))

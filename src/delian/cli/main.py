@@ -1,0 +1,375 @@
+"""The `delian` command. Heavy imports stand inside the commands, so that `--help` is quick."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from delian.errors import DelianError
+
+if TYPE_CHECKING:
+    from delian.model.answer import Reply
+    from delian.model.case import Case, Scope
+    from delian.study import Study
+
+app = typer.Typer(
+    name="delian",
+    help="Reads contested reporting about a coalition in crisis: claims you can check, a system you can see, answers you can "
+    "question.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Articles = Annotated[list[Path], typer.Argument(help="Text or Markdown files.", show_default=False)]
+StudyFile = Annotated[Path, typer.Argument(help="A study, NAME.delian.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Page = Annotated[Path | None, typer.Option("--to", help="Where to write the page.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line; what a user can mend ends in one line and exit code 2."""
+    try:
+        app()
+    except DelianError as fault:
+        typer.echo(f"delian: {fault}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def say(words: str) -> None:
+    """Tell on standard error what is being done."""
+    typer.echo(f"… {words}", err=True)
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - any noun
+    """Print any noun as JSON."""
+    from delian.model.record import plain  # noqa: PLC0415
+
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def read(
+    articles: Articles,
+    to: Page = None,
+    study: Annotated[Path | None, typer.Option(help="Keep what was read in this study.", show_default=False)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read articles in one go: the system they describe, what it rests on, and a report to open in a browser.
+
+    The readings are a machine's, each shown with its sentence; nothing of them is accepted yet.
+
+    Example: delian read examples/catalog/axis-2020/fragmentation.md --to report.html
+    """
+    from delian.study import Study  # noqa: PLC0415
+
+    opened = Study(path=study)
+    if study is not None and study.exists():
+        opened = Study.open(study)
+    quiet = (lambda _: None) if as_json else say
+    for article in articles:
+        _introduce(article, as_json=as_json)
+        opened.code(article, progress=quiet)
+    case = opened.case()
+    page = to or Path(f"{articles[0].stem}.report.html")
+    replies = [opened.ask(question) for question in ("system", "anatomy")]
+    _write_page(case, title=f"{articles[0].stem}", page=page, replies=None)
+    if as_json:
+        print_json({"report": str(page), "replies": replies})
+        return
+    for reply in replies:
+        _print_reply(case, reply)
+    _to_check(case)
+    typer.echo(f"\nReport: {page}")
+
+
+def _introduce(article: Path, *, as_json: bool) -> None:
+    """Print title, author and dates before the slow part begins."""
+    from delian import pipeline  # noqa: PLC0415
+
+    if as_json:
+        return
+    document, problems = pipeline.read(article)
+    authors = ", ".join(author.name for author in document.authors) or "unsigned"
+    first = document.original
+    origin = f", first {first.outlet or ''} {first.published or ''}".rstrip() if first else ""
+    outlet = document.outlet.name if document.outlet else "outlet not found"
+    typer.echo(f"{document.title or article.name}\n{authors} · {outlet} · {document.published or 'undated'}{origin}")
+    for problem in problems:
+        say(str(problem))
+
+
+def _to_check(case: "Case") -> None:
+    """Say how many sentences are worth a look first."""
+    kinds = {"answer", "unanswered", "event"}
+    count = sum(1 for claim in case.proposed if claim.kind in kinds and claim in case.shown)
+    if count:
+        minutes = max(1, round(count * 7 / 60))
+        typer.echo(f"\n{count} sentences look like provocations or answers: check them (about {minutes} min).")
+
+
+@app.command()
+def code(
+    articles: Articles,
+    to: Annotated[Path | None, typer.Option(help="Add the records to this study.", show_default=False)] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Print the records, one a line, and keep nothing.")] = False,
+    sheet: Annotated[
+        Path | None, typer.Option(help="Code by a person's sheet (TOML) instead of by rules.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Code articles: who is reported to have said what, each claim with its place in the text.
+
+    Example: delian code examples/catalog/axis-2020/fragmentation.md --jsonl
+    """
+    from delian.model.record import header, to_line  # noqa: PLC0415
+    from delian.study import Study, sheet_proposer  # noqa: PLC0415
+
+    if to is None and not jsonl and not as_json:
+        message = "say where the claims go"
+        raise DelianError(message, "Add --to NAME.delian to keep them, or --jsonl to print them.")
+    opened = Study.open(to) if to is not None and to.exists() else Study(path=to)
+    before = len(opened.records)
+    proposer = sheet_proposer(sheet) if sheet else None
+    for article in articles:
+        opened.code(article, proposer, progress=say)
+    if jsonl:
+        typer.echo(header())
+        for record in opened.records[before:]:
+            typer.echo(to_line(record))
+        return
+    summary = _summary(opened)
+    if as_json:
+        print_json(summary)
+        return
+    typer.echo(f"{to}: " + ", ".join(f"{count} {name}" for name, count in summary.items()))
+    for problem in opened.case().problems:
+        say(str(problem))
+
+
+def _summary(study: "Study") -> dict[str, int]:
+    case = study.case()
+    return {
+        "documents": len(case.documents),
+        "actors": len(case.actors),
+        "claims accepted": len(case.claims),
+        "machine readings to review": len(case.proposed),
+        "of them hidden for their low score": case.hidden,
+        "problems": len(case.problems),
+    }
+
+
+@app.command()
+def ask(
+    study: StudyFile,
+    question: Annotated[str, typer.Argument(help="Its name, such as cohesion; `delian models` lists all.")],
+    of: Annotated[str | None, typer.Option(help="Coalition.", show_default=False)] = None,
+    on: Annotated[str | None, typer.Option(help="Day, as 2020-01-03.", show_default=False)] = None,
+    known_by: Annotated[
+        str | None, typer.Option(help="Only what was published by that day.", show_default=False)
+    ] = None,
+    level: Annotated[str, typer.Option(help="person, organisation or bloc.")] = "organisation",
+    reading: Annotated[str, typer.Option(help="in-this-account or named-voices-only.")] = "in-this-account",
+    what_if: Annotated[
+        list[str] | None, typer.Option("--what-if", help='Such as "without ACTOR".', show_default=False)
+    ] = None,
+    distrust: Annotated[list[str] | None, typer.Option(help="A voice not to be believed.", show_default=False)] = None,
+    worlds: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many worlds to draw.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of the draw.")] = 0,
+    unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Count machine readings too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, with the sentences behind it and what would change it.
+
+    Example: delian ask axis-2020.delian cohesion --what-if "without qassem-soleimani"
+    """
+    from delian import pipeline  # noqa: PLC0415
+    from delian.study import Study  # noqa: PLC0415
+
+    opened = Study.open(study)
+    scope = _scope(
+        opened.case(),
+        of,
+        on,
+        known_by,
+        level,
+        reading,
+        what_if,
+        distrust,
+        worlds=worlds,
+        seed=seed,
+        unreviewed=unreviewed,
+    )
+    case = opened.case(scope)
+    reply = pipeline.answer(case, question)
+    if as_json:
+        print_json(reply)
+    else:
+        _print_reply(case, reply)
+
+
+def _scope(  # noqa: PLR0913 - one for each option of `ask`
+    case: "Case",
+    of: str | None,
+    on: str | None,
+    known_by: str | None,
+    level: str,
+    reading: str,
+    what_if: list[str] | None,
+    distrust: list[str] | None,
+    *,
+    worlds: int,
+    seed: int,
+    unreviewed: bool,
+) -> "Scope":
+    from delian.model.case import LEVELS, READINGS, Scope  # noqa: PLC0415
+    from delian.worlds.whatif import find_coalition, read_change, read_day  # noqa: PLC0415
+
+    words = [*(what_if or []), *(f"distrust {voice}" for voice in distrust or [])]
+    asked = Scope(
+        of=find_coalition(case, of) if of else None,
+        on=read_day(on) if on else None,
+        known_by=read_day(known_by) if known_by else None,
+        level=_one_of("level", level, LEVELS),
+        reading=_one_of("reading", reading, READINGS),
+        changes=tuple((one, read_change(case, one)) for one in words),
+        count=worlds,
+        seed=seed,
+        unreviewed=unreviewed,
+    )
+    _in_range(case, asked)
+    return asked
+
+
+def _one_of(what: str, word: str, known: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a Literal
+    from delian.errors import UnknownName  # noqa: PLC0415
+
+    if word not in known:
+        raise UnknownName(what, word, known)
+    return word
+
+
+def _in_range(case: "Case", scope: "Scope") -> None:
+    """Refuse a day on which the study can say nothing."""
+    latest = case.latest
+    if scope.on and latest and latest < scope.on:
+        message = f"{scope.on} is after the latest document of this study, {latest}: nothing is known of that day"
+        raise DelianError(message, f"Ask for a day up to {latest}.")
+    days = [document.original_day or document.published_day for document in case.documents.values()]
+    earliest = min((day for day in days if day), default=None)
+    if scope.known_by and earliest and scope.known_by < earliest:
+        message = f"no document of this study was published by {scope.known_by}; the first is of {earliest}"
+        raise DelianError(message)
+
+
+@app.command()
+def why(
+    study: StudyFile, claim: Annotated[str, typer.Argument(help="Id of a claim, c-…")], as_json: AsJson = False
+) -> None:
+    """Say what a claim rests on: its sentence, the chain of voices, and what contests it.
+
+    Example: delian why axis-2020.delian CLAIM
+    """
+    from delian.report.text import render_why  # noqa: PLC0415
+    from delian.study import Study  # noqa: PLC0415
+    from delian.worlds.whatif import find_claim  # noqa: PLC0415
+
+    case = Study.open(study).case()
+    found = case.by_id[find_claim(case, claim)]
+    if as_json:
+        print_json({"claim": found, "contests": case.rivals(found)})
+    else:
+        typer.echo(render_why(case, found))
+
+
+@app.command()
+def report(study: StudyFile, to: Page = None, as_json: AsJson = False) -> None:
+    """Write the report: one HTML file that works from disk, prints, and asks nothing of the network.
+
+    Example: delian report axis-2020.delian --to report.html
+    """
+    from delian.study import Study  # noqa: PLC0415
+
+    page = to or study.with_suffix(".report.html")
+    opened = Study.open(study)
+    _write_page(opened.case(), title=study.stem, page=page, replies=None)
+    if as_json:
+        print_json({"report": str(page)})
+    else:
+        typer.echo(f"Report: {page}")
+
+
+def _write_page(case: "Case", *, title: str, page: Path, replies: "list[Reply] | None") -> None:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from delian import pipeline  # noqa: PLC0415
+    from delian.store.lines import write  # noqa: PLC0415
+
+    answered = replies or [pipeline.answer(case, question) for question in pipeline.measures()]
+    made_on = datetime.now(UTC).date().isoformat()
+    write(page, pipeline.page(case, answered, title=title, made_on=made_on).encode("utf-8", "replace"))
+
+
+def _print_reply(case: "Case", reply: "Reply") -> None:
+    from delian.report.text import render_text  # noqa: PLC0415
+
+    typer.echo(render_text(case, reply))
+
+
+@app.command()
+def demo(
+    to: Annotated[Path, typer.Option(help="Folder for the study and its report.")] = Path("delian-demo"),
+    as_json: AsJson = False,
+) -> None:
+    """Show the worked example: a study made from three documents, the system they describe, and the report.
+
+    Example: delian demo --to delian-demo
+    """
+    from delian import pipeline  # noqa: PLC0415
+    from delian.report.text import render_summary  # noqa: PLC0415
+    from delian.study import catalog, load_catalog_case  # noqa: PLC0415
+
+    folder = catalog()["axis-2020"]
+    study = load_catalog_case(folder, to / "axis-2020.delian", progress=(lambda _: None) if as_json else say)
+    case = study.case()
+    replies = [pipeline.answer(case, question) for question in pipeline.measures()]
+    page = to / "axis-2020.report.html"
+    _write_page(case, title="axis-2020", page=page, replies=replies)
+    if as_json:
+        print_json({"study": str(study.path), "report": str(page), "replies": replies})
+        return
+    shown = next(reply for reply in replies if reply.question == "system")
+    typer.echo(render_summary(case, shown))
+    typer.echo(f"\nStudy:  {study.path}\nReport: {page.resolve()}")
+
+
+@app.command()
+def models(as_json: AsJson = False) -> None:
+    """List what is in use: the language model, the proposers, and the questions that can be asked.
+
+    Example: delian models
+    """
+    from delian import pipeline  # noqa: PLC0415
+    from delian.coding.language import describe_models  # noqa: PLC0415
+
+    questions = {name: measure.title for name, measure in pipeline.measures().items()}
+    if as_json:
+        print_json({"models": describe_models(), "questions": questions})
+        return
+    typer.echo("Language models")
+    for row in describe_models():
+        typer.echo("  " + "  ".join(str(cell) for cell in row))
+    typer.echo("Questions")
+    for name, title in questions.items():
+        typer.echo(f"  {name:<10} {title}")
+
+
+if __name__ == "__main__":
+    main()

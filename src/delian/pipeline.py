@@ -1,0 +1,266 @@
+"""The road, top to bottom: bytes → document → claims → case → worlds → answer → page. Read this first.
+
+Layers never meet but here; each function is one arrow.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from delian.answers.ask import ask
+from delian.answers.measure import Measure
+from delian.errors import UnknownName
+from delian.model.actor import Actor
+from delian.model.answer import Reply
+from delian.model.case import Case, Change, Scope
+from delian.model.claim import Claim
+from delian.model.document import Document
+from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
+from delian.model.ids import mint
+from delian.model.judgement import Decision, Identities, Judgement, in_force
+from delian.model.problem import Problem
+from delian.model.record import Noun, Record, Unknown, from_record, to_record
+from delian.model.view import View
+from delian.model.worlds import Worlds
+from delian.plugins import modules, vocabulary
+
+VERSION = installed_version("delian")
+AnyNoun = TypeVar("AnyNoun")
+
+
+def read(path: Path) -> tuple[Document, tuple[Problem, ...]]:
+    """Return the document at `path` with its metadata, and what was wrong with it."""
+    from delian.documents.metadata import find_metadata  # noqa: PLC0415 - each command loads what it needs
+    from delian.documents.read import read_document  # noqa: PLC0415
+
+    document, problems = read_document(path)
+    return find_metadata(document), problems
+
+
+def view(document: Document) -> View:
+    """Return the document's text cleaned for parsing, mapped to the frozen text."""
+    from delian.documents.clean import parse_view  # noqa: PLC0415
+
+    return parse_view(document)
+
+
+def chain(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Return the documents with reprints tied to what they reprint."""
+    from delian.documents.reprints import mark_reprints  # noqa: PLC0415
+
+    return mark_reprints(documents)
+
+
+def code(
+    document: Document,
+    proposer: Any,
+    known: Mapping[str, Noun],
+    *,
+    root: str | None = None,  # noqa: ANN401
+) -> "list[Record]":
+    """Return the records that `proposer` reads out of `document`, grounded.
+
+    Args:
+        document: With metadata.
+        proposer: A `coding.proposers.proposer.Proposer`: rules, a model or a person's sheet.
+        known: Nouns of the study by id; its actors keep their ids, its events' ids are not taken again.
+        root: Id of the first document of the reprint chain.
+    """
+    from delian.coding.proposers.gate import ground  # noqa: PLC0415
+    from delian.coding.proposers.proposer import Context  # noqa: PLC0415
+
+    actors = {ident: noun for ident, noun in known.items() if isinstance(noun, Actor)}
+    context = Context(document, view(document), vocabulary(), actors)
+    proposed = proposer.propose(context)
+    if proposer.coder.kind != "human":
+        proposed = _fresh_events(proposed, document, known)
+    grounded = ground(proposed, context, proposer.coder, root=root)
+    return [
+        grounded.document,
+        *(_joined(actor, actors) for actor in grounded.actors),
+        *grounded.events,
+        *grounded.issues,
+        *grounded.attributions,
+        *grounded.claims,
+        *grounded.problems,
+    ]
+
+
+def _joined(actor: Actor, known: Mapping[str, Actor]) -> Actor:
+    """Return a known actor with the new mentions added, or the new one."""
+    old = known.get(actor.id)
+    if old is None:
+        return actor
+    return replace(old, mentions=tuple(dict.fromkeys((*old.mentions, *actor.mentions))))
+
+
+def _fresh_events(proposed: Any, document: Document, known: Mapping[str, Noun]) -> Any:  # noqa: ANN401
+    """Return the proposals with event ids that no other document of the study has: events meet only by decision."""
+    claims = [noun for noun in known.values() if isinstance(noun, Claim)]
+    taken = {claim.event or "" for claim in claims if claim.document != document.id}
+    taken |= {name for claim in claims if claim.document != document.id for name in claim.object}
+    fresh: dict[str, str] = {}
+    for event in proposed.events:
+        clash = event.id in taken
+        fresh[event.id] = mint(event.id.removeprefix("e-"), taken | set(fresh.values()), "e-") if clash else event.id
+
+    def new(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(fresh.get(name, name) for name in names)
+
+    def renamed(proposal: Any) -> Any:  # noqa: ANN401
+        cause = proposal.cause and replace(
+            proposal.cause, causes=new(proposal.cause.causes), effects=new(proposal.cause.effects)
+        )
+        event = proposal.event and fresh.get(proposal.event, proposal.event)
+        return replace(proposal, event=event, object=new(proposal.object), about=new(proposal.about), cause=cause)
+
+    return replace(
+        proposed,
+        events=tuple(replace(event, id=fresh[event.id]) for event in proposed.events),
+        proposals=tuple(map(renamed, proposed.proposals)),
+    )
+
+
+def latest_nouns(records: Iterable[Record]) -> dict[str, Noun]:
+    """Return the nouns by id, a later record of an id in place of an earlier one; problems have no id and stay out."""
+    nouns: dict[str, Noun] = {}
+    for record in records:
+        if not isinstance(record, Problem | Unknown):
+            nouns[record.id] = record
+    return nouns
+
+
+def assemble(records: Sequence[Record], scope: Scope) -> Case:
+    """Return the case that the records make under `scope`: decisions applied, merges in force, claims sorted apart."""
+    nouns = latest_nouns(records)
+
+    def of(kind: type[AnyNoun]) -> dict[str, AnyNoun]:
+        return {ident: noun for ident, noun in nouns.items() if isinstance(noun, kind)}
+
+    decisions = [record for record in records if isinstance(record, Decision)]
+    same = Identities.of(decisions)
+    judgements = tuple(of(Judgement).values())
+    accepted, proposed = _settled(of(Claim), decisions)
+    case = Case(
+        documents=of(Document),
+        actors={ident: actor for ident, actor in of(Actor).items() if same(ident) == ident},
+        events={ident: event for ident, event in of(Event).items() if same(ident) == ident},
+        issues=of(Issue),
+        options=of(Option),
+        rounds=of(Round),
+        topics=of(Topic),
+        coalitions=of(Coalition),
+        vocabulary=vocabulary(),
+        claims=accepted,
+        proposed=proposed,
+        judgements=judgements,
+        same=same,
+        problems=tuple(one for one in records if isinstance(one, Problem)) + _differing(judgements, same),
+        scope=scope,
+        sampler=Sampler(),
+    )
+    in_scope = _in_scope(case)
+    return replace(case, claims=tuple(filter(in_scope, case.claims)), proposed=tuple(filter(in_scope, case.proposed)))
+
+
+def _in_scope(case: Case) -> Callable[[Claim], bool]:
+    """Return what says whether a claim counts: known by the day, and with a named origin where only those count."""
+    day, named_only = case.scope.known_by, case.scope.reading == "named-voices-only"
+
+    def counts(claim: Claim) -> bool:
+        root = case.documents.get(case.root(claim.document))
+        published = root and (root.original_day or root.published_day)
+        if day is not None and not (published and published <= day):
+            return False
+        return not named_only or (claim.origin is not None and claim.origin.kind != "anonymous")
+
+    return counts
+
+
+def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return accepted claims and open proposals: a person's claim starts accepted, a machine's proposed."""
+    status = {ident: claim.status for ident, claim in claims.items()}
+    final = dict(claims)
+    for decision in in_force(decisions):
+        claim = final.get(decision.about)
+        if claim is None:
+            continue
+        match decision.kind:
+            case "accept":
+                status[claim.id] = "accepted"
+            case "reject":
+                status[claim.id] = "rejected"
+            case "deprecate":
+                status[claim.id] = "deprecated"
+            case "edit":
+                status[claim.id] = "edited"
+                edited = from_record({**to_record(claim), **(decision.after or {}), "id": claim.id})
+                final[claim.id] = edited if isinstance(edited, Claim) else claim
+            case _:
+                pass
+    accepted = tuple(claim for ident, claim in final.items() if status[ident] in {"accepted", "edited"})
+    return accepted, tuple(claim for ident, claim in final.items() if status[ident] == "proposed")
+
+
+def _differing(judgements: Sequence[Judgement], same: Identities) -> tuple[Problem, ...]:
+    """Return a problem for every two judgements that a merge brought together and that differ."""
+    met: dict[tuple[object, ...], list[Judgement]] = defaultdict(list)
+    for one in judgements:
+        for about in one.abouts:
+            met[(one.kind, one.topic, one.coalition, one.on, same(about))].append(one)
+    problems = []
+    for group in met.values():
+        merged = len({one.abouts for one in group}) > 1
+        if merged and len({str(one.value) for one in group}) > 1:
+            says = f"judgements differ on what is now one: {', '.join(one.id for one in group)}; the later one is used"
+            problems.append(Problem(group[-1].id, says, "Settle it with a new judgement, or undo the merge."))
+    return tuple(problems)
+
+
+@dataclass
+class Sampler:
+    """Draws worlds for a case; keeps the draws of one case, so that what-ifs re-draw nothing that they leave alone."""
+
+    drawn: dict[tuple[Scope, frozenset[str]], Worlds] = field(default_factory=dict)
+
+    def __call__(self, case: Case, changes: Sequence[Change]) -> Worlds:
+        """Return the case's worlds with `changes` made."""
+        from delian.worlds.change import apply, distrusted  # noqa: PLC0415
+        from delian.worlds.sample import sample  # noqa: PLC0415
+
+        voices = distrusted(case, changes)
+        key = (replace(case.scope, changes=()), voices)
+        if key not in self.drawn:
+            self.drawn[key] = sample(case.believing(voices))
+        return apply(case, self.drawn[key], changes)
+
+
+def measures() -> dict[str, Measure]:
+    """Return the questions by name: every file of `answers/measures` that ends in a MEASURE."""
+    return {
+        name: module.MEASURE
+        for name, module in modules("delian.answers.measures").items()
+        if hasattr(module, "MEASURE")
+    }
+
+
+def answer(case: Case, question: str) -> Reply:
+    """Return the reply to the question of that name.
+
+    Raises:
+        UnknownName: If there is no such question.
+    """
+    known = measures()
+    if question not in known:
+        raise UnknownName("question", question, sorted(known))
+    return ask(case, question, known[question], version=VERSION)
+
+
+def page(case: Case, replies: Sequence[Reply], *, title: str, made_on: str) -> str:
+    """Return the report: one self-contained HTML file."""
+    from delian.report.page import render_page  # noqa: PLC0415
+
+    return render_page(case, replies, title=title, made_on=made_on, version=VERSION)

@@ -1,0 +1,67 @@
+"""A study as a file of JSON Lines: append-only, and written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from delian.errors import UnreadableStudy
+from delian.model.problem import Problem
+from delian.model.record import Record, header, read_lines, to_line
+
+SUFFIX = ".delian"
+
+
+def read_study(path: Path) -> tuple[list[Record], list[Problem]]:
+    """Return the records of the study at `path`, in order, and the faults of lines that had to be left out.
+
+    Raises:
+        UnreadableStudy: If there is no such file, or it is no study, or of a newer version.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError as fault:
+        raise UnreadableStudy(
+            f"there is no study at {path}", "Make one with `delian code ARTICLE --to NAME.delian`."
+        ) from fault
+    except IsADirectoryError as fault:
+        raise UnreadableStudy(f"{path} is a folder, not a study", "Name the .delian file in it.") from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UnreadableStudy(f"{path} cannot be read as a study: {fault}", "A study is UTF-8 JSON Lines.") from fault
+    if not any(line.strip() for line in lines):
+        raise UnreadableStudy(f"{path} is empty", "Make a study with `delian code ARTICLE --to NAME.delian`.")
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for one in read_lines(lines, path.name):
+        (problems if isinstance(one, Problem) and _is_fault(one, path) else records).append(one)  # type: ignore[arg-type]
+    return records, problems
+
+
+def _is_fault(problem: Problem, path: Path) -> bool:
+    """Say whether the problem is about a line of the file, not a record of kind problem that the file holds."""
+    return bool(problem.where and problem.where.startswith(f"{path.name}:"))
+
+
+def append(path: Path, records: Iterable[Record]) -> None:
+    """Add `records` to the study at `path`, making it if need be; after a crash the file is as before or complete."""
+    lines = [to_line(record) for record in records]
+    before = path.read_bytes() if path.exists() else f"{header()}\n".encode()
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    write(path, before + "".join(f"{line}\n" for line in lines).encode())
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write `content` to `path` in one step: a reader sees the old file or the new one, never half of either."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,213 @@
+"""Study: the user's project. At first it is the record file itself."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from delian.pipeline import answer, assemble, chain, code, latest_nouns, read
+from delian.errors import DelianError
+from delian.model.answer import Reply
+from delian.model.case import Case, Scope
+from delian.model.claim import Claim
+from delian.model.document import Document
+from delian.model.event import Coalition
+from delian.model.judgement import Decision, Judgement
+from delian.model.problem import Problem
+from delian.model.record import Noun, Record
+from delian.store import lines
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Study:
+    """All records of one project, in order, and where they are kept.
+
+    The records are the only state: what a question sees is worked out from them each time.
+
+    Attributes:
+        records: In order of entry; a later record of an id stands in place of an earlier one.
+        path: The file; None for a study in memory.
+        problems: Faults of lines that had to be left out when the file was read.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    path: Path | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, path: str | Path) -> "Study":
+        """Return the study kept at `path`; raises UnreadableStudy if there is none or it cannot be read."""
+        records, problems = lines.read_study(Path(path))
+        return cls(records, Path(path), problems)
+
+    @property
+    def nouns(self) -> Mapping[str, Noun]:
+        """Nouns by id, as they stand."""
+        return latest_nouns(self.records)
+
+    @property
+    def documents(self) -> list[Document]:
+        """Documents, in order of entry."""
+        return [noun for noun in self.nouns.values() if isinstance(noun, Document)]
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Add records, and write them if the study has a file: all of them or, after a crash, none."""
+        added = [record for record in records if record not in self.records[-1:]]
+        if self.path is not None:
+            lines.append(self.path, added)
+        self.records += added
+
+    def code(self, path: Path, proposer: Any | None = None, progress: Progress = lambda _: None) -> Document:  # noqa: ANN401
+        """Read the article at `path`, code it, and add what was found; return the document.
+
+        Args:
+            path: A text or Markdown file.
+            proposer: Who reads claims out of it; the rules by default.
+            progress: Told what is being done.
+        """
+        progress(f"reading {path.name}")
+        document, problems = read(path)
+        others = [one for one in self.documents if one.id != document.id]
+        chained, chain_problems = chain([*others, document])
+        document = chained[-1]
+        changed = [new for new, old in zip(chained, others, strict=False) if new != old]
+        progress(f"coding {path.name}")
+        coder = proposer or default_proposer()
+        coded = code(document, coder, self.nouns, root=_root(document, chained))
+        gone = self._no_longer_read(document, coder.coder.name, coded)
+        self.add([*changed, *coded, *problems, *chain_problems, *gone])
+        return next(record for record in coded if isinstance(record, Document))
+
+    def _no_longer_read(self, document: Document, coder: str, coded: Sequence[Record]) -> list[Decision]:
+        """Return decisions that retire open proposals which the same coder, run again, does not make any more."""
+        fresh = {record.id for record in coded if isinstance(record, Claim)}
+        old = [
+            noun
+            for noun in self.nouns.values()
+            if isinstance(noun, Claim) and noun.document == document.id and noun.coder.name == coder
+        ]
+        gone = [claim for claim in old if claim.id not in fresh and claim.status == "proposed"]
+        why = "no longer read when the document was coded again"
+        names = {f"x-{claim.id}-gone": claim.id for claim in gone}
+        fresh_names = names.keys() - self.nouns.keys()
+        return [Decision(name, names[name], "deprecate", by=coder, why=why) for name in sorted(fresh_names)]
+
+    def case(self, scope: Scope | None = None) -> Case:
+        """Return the study as a question under `scope` sees it."""
+        case = assemble(self.records, scope or Scope())
+        return replace(case, problems=(*self.problems, *case.problems))
+
+    def ask(self, question: str, scope: Scope | None = None) -> Reply:
+        """Return the reply to one question, such as `cohesion`."""
+        return answer(self.case(scope), question)
+
+
+def default_proposer() -> Any:  # noqa: ANN401 - a Proposer, loaded only when needed
+    """Return the proposer that needs nothing but the text: rules."""
+    from delian.coding.proposers.rules import PROPOSER  # noqa: PLC0415
+
+    return PROPOSER
+
+
+def sheet_proposer(path: Path) -> Any:  # noqa: ANN401
+    """Return the proposer that a person's coding sheet at `path` is."""
+    from delian.coding.proposers.sheet import Sheet  # noqa: PLC0415
+
+    return Sheet.read(path.read_text("utf-8"), path.name)
+
+
+def _root(document: Document, documents: Sequence[Document]) -> str:
+    by_id = {one.id: one for one in documents}
+    seen: set[str] = set()
+    while document.reprint_of in by_id and document.id not in seen:
+        seen.add(document.id)
+        document = by_id[document.reprint_of]
+    return document.id
+
+
+def catalog() -> dict[str, Path]:
+    """Return the worked cases that ship with Delian: slug → folder."""
+    roots = (Path(__file__).parent / "catalog", Path(__file__).parents[2] / "examples" / "catalog")
+    root = next((one for one in roots if one.is_dir()), None)
+    if root is None:
+        message = "the worked cases are not installed here"
+        raise DelianError(message, "They are in the folder examples/catalog of the source distribution.")
+    return {folder.name: folder for folder in sorted(root.iterdir()) if (folder / "case.toml").exists()}
+
+
+def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress = lambda _: None) -> Study:
+    """Return the worked case in `folder` as a study: its documents coded by its sheets, with roster and thesis.
+
+    Args:
+        folder: Holds `case.toml`, documents, and one sheet a document.
+        path: Where to keep the study; None for memory only.
+        progress: Told what is being done.
+
+    Raises:
+        DelianError: If `case.toml` is missing or not of its form.
+    """
+    try:
+        content = tomllib.loads((folder / "case.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as fault:
+        message = f"{folder} holds no readable case.toml: {fault}"
+        raise DelianError(message) from fault
+    study = Study()
+    labels: dict[str, str] = {}
+    documents: dict[str, Document] = {}
+    for name in content["documents"]:
+        sheet = sheet_proposer(folder / name)
+        document = study.code(folder / sheet.document, sheet, progress)
+        documents[sheet.document] = document
+        labels |= _labels(sheet, study, document)
+    study.add(_entries(content, documents, labels))
+    if path is not None:
+        path.unlink(missing_ok=True)
+        lines.append(path, study.records)
+        study.path = path
+    return study
+
+
+def _labels(sheet: Any, study: Study, document: Document) -> dict[str, str]:  # noqa: ANN401
+    """Return `DOCUMENT#label` → claim id, matched by the order in which the gate numbers equal claims."""
+    claims = [one for one in study.records if isinstance(one, Claim) and one.document == document.id]
+    found: dict[str, str] = {}
+    used: set[str] = set()
+    for entry in sheet.content.get("claim", ()):
+        for claim in claims:
+            matches = claim.gloss == entry.get("gloss") and claim.kind == entry["kind"]
+            quoted = " ".join((claim.quote or "").split()) == " ".join(entry["quote"].split())
+            if matches and quoted and claim.id not in used and claim.relation == entry["relation"]:
+                used.add(claim.id)
+                if "label" in entry:
+                    found[f"{sheet.document}#{entry['label']}"] = claim.id
+                break
+    return found
+
+
+def _entries(content: Mapping[str, Any], documents: Mapping[str, Document], labels: Mapping[str, str]) -> list[Record]:
+    """Return coalitions, judgements and merges of a catalog case as records."""
+    by, at = content.get("by", "Delian editors"), str(content.get("at", ""))
+    records: list[Record] = [Coalition(f"k-{slug}", one["label"]) for slug, one in content.get("coalition", {}).items()]
+
+    def about(name: str) -> str:
+        return documents[name].id if name in documents else name
+
+    for kind in ("membership", "list-origin", "grade", "interest"):
+        for number, one in enumerate(content.get(kind, ()), 1):
+            fields = {
+                name: one[name] for name in ("topic", "coalition", "value", "low", "high", "on", "why") if name in one
+            }
+            records.append(Judgement(f"j-{kind}-{number}", about(one["about"]), kind, by=by, at=at, **fields))
+    for number, one in enumerate(content.get("thesis", ()), 1):
+        value = tuple(labels[f"{one['about']}#{label}"] for label in one["value"])
+        thesis = Judgement(f"j-thesis-{number}", about(one["about"]), "thesis", value=value, by=by, at=at)
+        records.append(replace(thesis, why=one.get("why", "")))
+    for number, one in enumerate(content.get("merge", ()), 1):
+        drop = tuple(one["drop"])
+        records.append(
+            Decision(f"x-merge-{number}", one["keep"], "merge", one["keep"], drop, by=by, at=at, why=one["why"])
+        )
+    return records

@@ -1,0 +1,1 @@
+"""Claims → worlds: gather what is said of each proposition, settle what excludes what, draw, and change."""

@@ -1,0 +1,157 @@
+"""What-ifs: they edit worlds, never claims; what they do not touch stays as it was drawn, so differences are paired."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+import numpy as np
+
+from delian.model.case import Answered, Assume, Case, Change, Deny, Distrust, Flip, Force, Without
+from delian.model.proposition import Answers, Formed, Has, Occurred, Office, Proposition, Silent, Takes, Tie
+from delian.model.when import ALWAYS, Day
+from delian.model.worlds import Column, Truth, Worlds, stack
+from delian.worlds.couple import exclusions
+
+WHAT_IF = "e-what-if"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Worlds being edited: one row of booleans a column."""
+
+    columns: list[Column]
+    holds: list[Truth]
+    fails: list[Truth]
+    count: int
+
+    def set(self, index: int, *, holds: bool) -> None:
+        """Make the column hold, or fail, in every world."""
+        self.holds[index] = np.full(self.count, holds)
+        self.fails[index] = np.full(self.count, not holds)
+
+    def find(self, proposition: str) -> list[int]:
+        """Return the columns of the proposition with that id."""
+        return [index for index, column in enumerate(self.columns) if column.proposition.id == proposition]
+
+    def add(self, proposition: Proposition, claims: tuple[str, ...] = ()) -> int:
+        """Add a column for the proposition, unknown in every world, and return its index."""
+        self.columns.append(Column(proposition.id, proposition, ALWAYS, claims))
+        self.holds.append(np.zeros(self.count, dtype=np.bool_))
+        self.fails.append(np.zeros(self.count, dtype=np.bool_))
+        return len(self.columns) - 1
+
+
+def distrusted(case: Case, changes: Sequence[Change]) -> frozenset[str]:
+    """Return the voice and actor ids that the changes say not to believe."""
+    return frozenset(case.same(change.voice) for change in changes if isinstance(change, Distrust))
+
+
+def apply(case: Case, worlds: Worlds, changes: Sequence[Change]) -> Worlds:
+    """Return `worlds` with the changes made one after the other; columns they do not touch are bit-identical.
+
+    A forced proposition takes its constraints along: what it excludes fails wherever it holds. Distrust is not made
+    here but when claims are gathered.
+    """
+    edits = [change for change in changes if not isinstance(change, Distrust)]
+    if not edits:
+        return worlds
+    count = len(worlds.columns)
+    draft = _Draft(
+        list(worlds.columns),
+        [worlds.held(index) for index in range(count)],
+        [worlds.failed(index) for index in range(count)],
+        worlds.count,
+    )
+    for change in edits:
+        _make(case, draft, change)
+    amount = worlds.amount
+    if amount is not None and len(draft.columns) > count:
+        amount = np.pad(amount, ((0, 0), (0, len(draft.columns) - count)), constant_values=np.nan)
+    return replace(
+        worlds, columns=tuple(draft.columns), holds=stack(draft.holds), fails=stack(draft.fails), amount=amount
+    )
+
+
+def _make(case: Case, draft: _Draft, change: Change) -> None:
+    match change:
+        case Without(actor, since):
+            _leave(case, draft, actor, since)
+        case Answered():
+            _answer(case, draft, change)
+        case Assume(claim):
+            _suppose(case, draft, claim, holds=True)
+        case Deny(claim):
+            _suppose(case, draft, claim, holds=False)
+        case Force(proposition, holds):
+            _force(case, draft, draft.find(proposition), holds=holds)
+        case Flip(claim):
+            _flip(case, draft, claim)
+        case Distrust():
+            pass
+        case _:
+            assert_never(change)
+
+
+def _force(case: Case, draft: _Draft, indices: Sequence[int], *, holds: bool) -> None:
+    """Set the columns; where they are made to hold, what they exclude fails."""
+    excludes = exclusions(case, draft.columns) if holds else ()
+    for index in indices:
+        draft.set(index, holds=holds)
+        for other in excludes[index] if holds else ():
+            draft.set(other, holds=False)
+
+
+def _suppose(case: Case, draft: _Draft, name: str, *, holds: bool) -> None:
+    """Suppose that what the claim says is so, or is not; what it denies fails where it is so."""
+    claim = case.by_id[name]
+    for proposition in case.propositions(claim):
+        indices = draft.find(proposition.id) or [draft.add(proposition, (name,))]
+        _force(case, draft, indices, holds=holds != claim.denies)
+
+
+def _leave(case: Case, draft: _Draft, actor: str, since: Day | None) -> None:
+    on, ident = case.scope.on, case.same(actor)
+    since = since or on
+    if on and since and on < since:
+        return
+    for index, column in enumerate(draft.columns):
+        ended = column.period.end is not None and since is not None and column.period.end <= since
+        if ident in _bound(column.proposition) and not ended:
+            draft.set(index, holds=False)
+
+
+def _bound(proposition: Proposition) -> frozenset[str]:
+    """Return the actors whom a state binds, so that it ends when they leave."""
+    match proposition.content:
+        case Tie(subject, _, obj, _):
+            return frozenset({subject, obj or subject})
+        case Office(_, _, actor) | Has(actor, _, _):
+            return frozenset({actor})
+        case _:
+            return frozenset()
+
+
+def _answer(case: Case, draft: _Draft, change: Answered) -> None:
+    event = case.same(change.event)
+    by = case.same(change.by) if change.by else None
+    for index, column in enumerate(draft.columns):
+        content = column.proposition.content
+        if isinstance(content, Silent) and content.event == event and by in {None, content.actor}:
+            draft.set(index, holds=False)
+    added = [Proposition(Occurred(WHAT_IF)), Proposition(Answers(WHAT_IF, event))]
+    added += [Proposition(Takes(WHAT_IF, "agent", by))] if by else []
+    added += [Proposition(Formed(WHAT_IF, event, f"{change.means}:{change.scale}"))] if change.means else []
+    for proposition in added:
+        draft.set(draft.add(proposition), holds=True)
+
+
+def _flip(case: Case, draft: _Draft, name: str) -> None:
+    """Turn a friendly tie into `opposes` and a hostile one into `supports`, in the worlds in which it holds."""
+    for proposition in case.propositions(case.by_id[name]):
+        content = proposition.content
+        if not isinstance(content, Tie):
+            continue
+        sign = case.vocabulary.relations[content.relation].sign
+        turned = Tie(content.subject, "supports" if sign < 0 else "opposes", content.object, content.scope)
+        for index in draft.find(proposition.id):
+            draft.columns[index] = replace(draft.columns[index], proposition=Proposition(turned, proposition.mind))
