@@ -19,7 +19,6 @@ from delian.model.case import Case, Change, Scope
 from delian.model.claim import Claim
 from delian.model.document import Document
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
-from delian.model.ids import mint
 from delian.model.judgement import Decision, Identities, Judgement, in_force
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record, Unknown, from_record, to_record
@@ -59,7 +58,8 @@ def code(
     proposer: Any,
     known: Mapping[str, Noun],
     *,
-    root: str | None = None,  # noqa: ANN401
+    root: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> "list[Record]":
     """Return the records that `proposer` reads out of `document`, grounded.
 
@@ -68,15 +68,15 @@ def code(
         proposer: A `coding.proposers.proposer.Proposer`: rules, a model or a person's sheet.
         known: Nouns of the study by id; its actors keep their ids, its events' ids are not taken again.
         root: Id of the first document of the reprint chain.
+        tell: Told how far a long document is.
     """
     from delian.coding.proposers.gate import ground  # noqa: PLC0415
     from delian.coding.proposers.proposer import Context  # noqa: PLC0415
 
     actors = {ident: noun for ident, noun in known.items() if isinstance(noun, Actor)}
-    context = Context(document, view(document), vocabulary(), actors)
+    taken = frozenset(_events_of_others(document, known))
+    context = Context(document, view(document), vocabulary(), actors, taken, tell)
     proposed = proposer.propose(context)
-    if proposer.coder.kind != "human":
-        proposed = _fresh_events(proposed, document, known)
     grounded = ground(proposed, context, proposer.coder, root=root)
     return [
         grounded.document,
@@ -97,31 +97,11 @@ def _joined(actor: Actor, known: Mapping[str, Actor]) -> Actor:
     return replace(old, mentions=tuple(dict.fromkeys((*old.mentions, *actor.mentions))))
 
 
-def _fresh_events(proposed: Any, document: Document, known: Mapping[str, Noun]) -> Any:  # noqa: ANN401
-    """Return the proposals with event ids that no other document of the study has: events meet only by decision."""
-    claims = [noun for noun in known.values() if isinstance(noun, Claim)]
-    taken = {claim.event or "" for claim in claims if claim.document != document.id}
-    taken |= {name for claim in claims if claim.document != document.id for name in claim.object}
-    fresh: dict[str, str] = {}
-    for event in proposed.events:
-        clash = event.id in taken
-        fresh[event.id] = mint(event.id.removeprefix("e-"), taken | set(fresh.values()), "e-") if clash else event.id
-
-    def new(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(fresh.get(name, name) for name in names)
-
-    def renamed(proposal: Any) -> Any:  # noqa: ANN401
-        cause = proposal.cause and replace(
-            proposal.cause, causes=new(proposal.cause.causes), effects=new(proposal.cause.effects)
-        )
-        event = proposal.event and fresh.get(proposal.event, proposal.event)
-        return replace(proposal, event=event, object=new(proposal.object), about=new(proposal.about), cause=cause)
-
-    return replace(
-        proposed,
-        events=tuple(replace(event, id=fresh[event.id]) for event in proposed.events),
-        proposals=tuple(map(renamed, proposed.proposals)),
-    )
+def _events_of_others(document: Document, known: Mapping[str, Noun]) -> Iterable[str]:
+    """Yield the ids of events that claims of other documents speak of."""
+    for noun in known.values():
+        if isinstance(noun, Claim) and noun.document != document.id:
+            yield from (name for name in (noun.event, *noun.object) if name)
 
 
 def latest_nouns(records: Iterable[Record]) -> dict[str, Noun]:

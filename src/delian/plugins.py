@@ -16,6 +16,12 @@ def read_list(name: str) -> dict[str, Any]:
     return tomllib.loads((files("delian.vocabulary") / f"{name}.toml").read_text("utf-8"))
 
 
+def read_rows(name: str, separator: str = "\t") -> list[list[str]]:
+    """Return the rows of the vocabulary table `name`, comments and empty lines left out."""
+    lines = (files("delian.vocabulary") / name).read_text("utf-8").splitlines()
+    return [line.split(separator) for line in lines if line and not line.startswith("#")]
+
+
 def modules(package: str) -> dict[str, Any]:
     """Return the modules of `package` by name, each imported, in order of the alphabet."""
     found = import_module(package)

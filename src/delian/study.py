@@ -76,7 +76,7 @@ class Study:
         changed = [new for new, old in zip(chained, others, strict=False) if new != old]
         progress(f"coding {path.name}")
         coder = proposer or default_proposer()
-        coded = code(document, coder, self.nouns, root=_root(document, chained))
+        coded = code(document, coder, self.nouns, root=_root(document, chained), tell=progress)
         gone = self._no_longer_read(document, coder.coder.name, coded)
         self.add([*changed, *coded, *problems, *chain_problems, *gone])
         return next(record for record in coded if isinstance(record, Document))

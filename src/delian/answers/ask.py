@@ -1,5 +1,7 @@
 """Ask: measure + case → answer with interval, bound, citations, shares and caveats; or the card of what is missing."""
 
+import inspect
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -33,6 +35,10 @@ def ask(case: Case, question: str, measure: Measure, *, version: str) -> Reply:
     if missing:
         review = tuple(dict.fromkeys(claim for need in missing for claim in need.review(case)))
         return Card(question, measure.title, measure.tells, tuple(need.says for need in missing), review)
+    return replace(_answer(case, question, measure, version), explains=explanation(measure))
+
+
+def _answer(case: Case, question: str, measure: Measure, version: str) -> Answer:
     match measure:
         case OfClaims():
             return _of_claims(case, question, measure, version)
@@ -42,6 +48,12 @@ def ask(case: Case, question: str, measure: Measure, *, version: str) -> Reply:
             return _of_entries(case, question, measure, version)
         case _:
             assert_never(measure)
+
+
+def explanation(measure: Measure) -> str:
+    """Return what a measure's docstring tells a reader: its prose, without what only a programmer needs."""
+    prose = inspect.cleandoc(measure.of.__doc__ or "")
+    return re.split(r"\n\s*(?:Args:|Returns:|>>>)", prose, maxsplit=1)[0].strip()
 
 
 def _of_claims(case: Case, question: str, measure: OfClaims, version: str) -> Answer:

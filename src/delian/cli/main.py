@@ -277,6 +277,7 @@ def why(
 
     Example: delian why axis-2020.delian CLAIM
     """
+    from delian.model.contest import rivals  # noqa: PLC0415
     from delian.report.text import render_why  # noqa: PLC0415
     from delian.study import Study  # noqa: PLC0415
     from delian.worlds.whatif import find_claim  # noqa: PLC0415
@@ -284,7 +285,8 @@ def why(
     case = Study.open(study).case()
     found = case.by_id[find_claim(case, claim)]
     if as_json:
-        print_json({"claim": found, "contests": case.rivals(found)})
+        contests = [{"claim": other, "about": about} for other, about in rivals(case, found)]
+        print_json({"claim": found, "contests": contests})
     else:
         typer.echo(render_why(case, found))
 

@@ -1,9 +1,16 @@
 """Stage 1: a view's tokens and sentences, as plain records with offsets into the frozen text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from delian.coding.language import find_model, load
 from delian.model.text import Extent
 from delian.model.view import View
 
@@ -102,6 +109,100 @@ class Parse:
         return self.tokens[sentence.first : sentence.last]
 
 
-def parse(view: View, text: str) -> Parse:
-    """Return the parse of `view`, a cleaned view of the frozen `text`."""
-    raise NotImplementedError
+def parse(view: View, text: str, language: str | None) -> Parse:
+    """Return the parse of `view`, a cleaned view of the frozen `text`.
+
+    Each paragraph is parsed by itself, so that no sentence runs over a paragraph's end, and memory does not grow with
+    the longest document. Scare quotes are not shown to the parser: they break names apart.
+    """
+    model = find_model(language or "en")
+    if model is None:
+        return Parse(text, (), ())
+    quiet, places = _without_scare_quotes(view)
+    pieces = list(_paragraphs(quiet))
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    pipeline = load(model)
+    docs = pipeline.pipe((quiet[start:end] for _, start, end in pieces), batch_size=32)
+    for (paragraph, start, end), doc in zip(pieces, docs, strict=True):
+        _append(doc, places[start:end], paragraph, tokens, sentences)
+    return Parse(text, tuple(tokens), tuple(sentences), f"{model.name} {model.version}")
+
+
+def _append(
+    doc: Any, places: NDArray[np.int64], paragraph: int, tokens: list[Token], sentences: list[Sentence]
+) -> None:
+    """Add the tokens and sentences of one parsed paragraph; blanks are no tokens."""
+    kept = [word for word in doc if not word.is_space]
+    first = len(tokens)
+    position = {word.i: first + n for n, word in enumerate(kept)}
+    for sentence in doc.sents:
+        words = [word for word in sentence if word.i in position]
+        if not words:
+            continue
+        root = position.get(sentence.root.i, position[words[0].i])
+        sentences.append(Sentence(len(sentences), position[words[0].i], position[words[-1].i] + 1, paragraph))
+        for word in words:
+            start, end = _place(places, word.idx, word.idx + len(word))
+            tokens.append(
+                Token(
+                    i=position[word.i],
+                    text=intern(word.text),
+                    lemma=intern(word.lemma_ if word.pos_ == "PROPN" else word.lemma_.lower()),
+                    pos=intern(word.pos_),
+                    tag=intern(word.tag_),
+                    dep=intern(word.dep_),
+                    head=position.get(word.head.i, root),
+                    entity=intern(word.ent_type_),
+                    sentence=len(sentences) - 1,
+                    start=start,
+                    end=end,
+                )
+            )
+
+
+def _place(places: NDArray[np.int64], start: int, end: int) -> tuple[int, int]:
+    known = places[start:end]
+    known = known[known >= 0]
+    return int(known[0]), int(known[-1]) + 1
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each paragraph of a view, and where it begins and ends; headings are left out."""
+    start = 0
+    for number, match in enumerate(re.finditer(r"\n\n+|\Z", text)):
+        paragraph = text[start : match.start()].strip()
+        if paragraph and not is_heading(paragraph):
+            yield number, start, match.start()
+        start = match.end()
+
+
+_MOST_HEADING = 14  # words
+
+
+def is_heading(paragraph: str) -> bool:
+    """Say whether a paragraph is a heading or a signature: short, and no sentence ends in it."""
+    return len(paragraph.split()) <= _MOST_HEADING and paragraph[-1] not in ".!?…:;,”\"’»)"
+
+
+_SCARE = re.compile(r"[“\"]([^“”\"\n]{1,60})[”\"]")
+_LONGEST_SCARE = 5  # words
+
+
+def _without_scare_quotes(view: View) -> tuple[str, NDArray[np.int64]]:
+    """Return the view's text without the marks of scare quotes, and where each character stands in the frozen text."""
+    places = np.full(len(view.text), -1, dtype=np.int64)
+    for run in view.runs:
+        places[run.start : run.start + run.length] = np.arange(run.raw, run.raw + run.length)
+    keep = np.ones(len(view.text), dtype=np.bool_)
+    for match in _SCARE.finditer(view.text):
+        words = match[1].split()
+        if is_scare_quote(words):
+            keep[match.start()] = keep[match.end() - 1] = False
+    text = "".join(letter for letter, kept in zip(view.text, keep.tolist(), strict=True) if kept)
+    return text, places[keep]
+
+
+def is_scare_quote(words: list[str]) -> bool:
+    """Say whether quoted words are a name or a phrase held at arm's length, not speech: few, and no sentence."""
+    return 0 < len(words) <= _LONGEST_SCARE and words[-1][-1:] not in ".!?,;:…"

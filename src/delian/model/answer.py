@@ -184,6 +184,7 @@ class Answer:
         uncited: Says why there are none, where there are none.
         used: Ids of all claims that the answer used.
         caveats: Sentences that belong beside it.
+        explains: What the question means, its range and its literature, for "what is this?".
     """
 
     question: str
@@ -199,6 +200,7 @@ class Answer:
     uncited: str = ""
     used: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    explains: str = ""
 
     kind: Literal["answer"] = "answer"
 

@@ -1,7 +1,7 @@
 """View: a cleaned reading of a frozen text that knows where each of its characters came from."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from delian.model.text import Extent
@@ -44,8 +44,7 @@ class View:
         Raises:
             ValueError: If the stretch is glue only.
         """
-        starts = [run.start for run in self.runs]
-        first = max(bisect_right(starts, start) - 1, 0)
+        first = max(bisect_right(self.runs, start, key=lambda run: run.start) - 1, 0)
         low = high = None
         for run in self.runs[first:]:
             if run.start >= end:
@@ -84,3 +83,29 @@ def assemble(pieces: Iterable[tuple[str, int | None]]) -> View:
         text.append(piece)
         length += len(piece)
     return View("".join(text), tuple(runs))
+
+
+def slices(view: View, longest: int) -> Iterator[View]:
+    """Yield the view in pieces of about `longest` characters, cut between paragraphs only."""
+    start = 0
+    while start < len(view.text):
+        end = len(view.text)
+        if end - start > longest:
+            cut = view.text.find("\n\n", start + longest)
+            end = cut + 2 if cut >= 0 else end
+        if start == 0 and end == len(view.text):
+            yield view
+        else:
+            yield View(view.text[start:end], tuple(_runs(view, start, end)))
+        start = end
+
+
+def _runs(view: View, start: int, end: int) -> Iterator[Run]:
+    """Yield the runs inside view[start:end], counted from `start`."""
+    first = max(bisect_right(view.runs, start, key=lambda run: run.start) - 1, 0)
+    for run in view.runs[first:]:
+        if run.start >= end:
+            return
+        begin, stop = max(start, run.start), min(end, run.start + run.length)
+        if begin < stop:
+            yield Run(begin - start, run.raw + begin - run.start, stop - begin)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from delian.answers.chronicle import Act, chronicle, is_provocation, lag
 from delian.answers.measure import HAS_CLAIMS, Need, OfClaims, by_score
-from delian.answers.phrases import manner, of_kind, says_who, sentence
+from delian.answers.phrases import of_kind
 from delian.model.answer import Row, Table
 from delian.model.case import Case
 from delian.model.claim import Claim
+from delian.model.wording import manner, says_who, sentence
 
 WINDOW = 365  # days in which a later act between the same two is listed as a possible answer
 

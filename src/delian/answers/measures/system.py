@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from delian.answers.chronicle import Act, chronicle
 from delian.answers.measure import HAS_CLAIMS, OfClaims
-from delian.answers.phrases import BASES, BASIS_WORDS, TAIL, basis, of_kind, row, says_who, sentence, when
+from delian.answers.phrases import TAIL, of_kind, row
 from delian.model.answer import Row, Table
 from delian.model.case import Case
 from delian.model.claim import Claim
+from delian.model.wording import BASES, BASIS_WORDS, basis, says_who, sentence, when
 
 _CONTROL = frozenset({"commands", "directs", "decides-alone-on", "delegates-to", "direct-access-to", "deputises"})
 _WARNING = frozenset({"warn", "object", "consent"})

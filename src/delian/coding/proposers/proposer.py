@@ -4,7 +4,7 @@ A proposal names its evidence by quote, never by offset: the grounding gate (`ga
 whatever does not stand in the text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -158,12 +158,16 @@ class Context:
         view: Its text cleaned for parsing, mapped to the frozen text.
         vocabulary: The codebook.
         actors: Actors that the study knows already, by id.
+        events: Ids of events that other documents of the study have: events meet only by decision.
+        tell: Told how far a long document is.
     """
 
     document: Document
     view: View
     vocabulary: Vocabulary
     actors: dict[str, Actor] = field(default_factory=dict)
+    events: frozenset[str] = frozenset()
+    tell: Callable[[str], None] = field(default=lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)

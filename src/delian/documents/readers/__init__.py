@@ -1,1 +1,1 @@
-"""."""
+"""Readers, one file each, ending in a READER."""

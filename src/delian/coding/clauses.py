@@ -1,0 +1,247 @@
+"""Stage 7: clauses: each verb with its subject, objects and what hangs on prepositions, implied arguments filled in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from delian.coding.mentions import Found
+from delian.coding.parse import Parse, Token
+from delian.model.text import Extent
+
+# Verbs whose object does what the infinitive says: "asked them to leave".
+_OBJECT_CONTROL = frozenset(
+    "ask order tell urge force allow permit persuade encourage invite warn instruct enable help press beg lead cause compel "
+    "authorise authorize forbid advise direct appoint push prompt embolden".split()
+)
+_SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_SPLIT_OFF = frozenset({"advcl", "parataxis", "ccomp", "relcl", "conj"})
+# Nouns that stand for some of what follows: "hundreds of soldiers", "members of the party".
+_PARTITIVE = frozenset(
+    "number hundred thousand dozen score most some many part half rest majority minority lot member group team series wave all none "
+    "one two three couple several handful body remainder leadership rank".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb and what belongs to it.
+
+    Attributes:
+        verb: Token of the verb, or of the copula's complement's verb.
+        subjects: Heads of its subjects.
+        objects: Heads of its objects.
+        preposed: Preposition → heads of what it brings in.
+        passive: Whether it is passive.
+        implied: Whether the subject was taken from another clause.
+    """
+
+    verb: int
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    preposed: tuple[tuple[str, int], ...]
+    passive: bool
+    implied: bool
+
+    def after(self, *prepositions: str) -> tuple[int, ...]:
+        """Return the heads that one of those prepositions brings in."""
+        return tuple(head for preposition, head in self.preposed if preposition in prepositions)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A parsed text with its mentions told apart: what every later stage reads.
+
+    Attributes:
+        parse: The text.
+        mentions: In order of the text.
+        of: For each mention the id of its actor.
+    """
+
+    parse: Parse
+    mentions: Sequence[Found]
+    of: Sequence[str | None]
+
+    @cached_property
+    def at(self) -> Mapping[int, int]:
+        """Mention by each token that it covers; the shortest wins."""
+        found: dict[int, int] = {}
+        for n, one in enumerate(self.mentions):
+            for i in range(one.first, one.last):
+                found.setdefault(i, n)
+            found[one.head] = n
+        return found
+
+    def mention(self, i: int) -> Found | None:
+        """Return the mention whose head is token `i`."""
+        n = self.at.get(i)
+        return self.mentions[n] if n is not None and self.mentions[n].head == i else None
+
+    def one(self, i: int) -> str | None:
+        """Return the actor that the phrase headed by token `i` means; None if it means none."""
+        n = self.at.get(i)
+        if n is not None and self.mentions[n].head == i and self.mentions[n].form != "adjective":
+            return self._apposed(i, n) or self.of[n]
+        token = self.parse.tokens[i]
+        if token.lemma in _PARTITIVE or token.pos in {"NUM", "PRON", "DET"}:
+            for preposition in self.parse.of(i, "prep"):
+                if preposition.lemma in {"of", "among"}:
+                    for inner in self.parse.of(preposition.i, "pobj"):
+                        return self.one(inner.i)
+        return None
+
+    def _apposed(self, i: int, n: int) -> str | None:
+        """Return whom a name set beside a common noun makes it: "the secretary, Ana Ruiz"."""
+        if self.mentions[n].form != "nominal":
+            return None
+        for beside in self.parse.of(i, "appos"):
+            other = self.at.get(beside.i)
+            if other is not None and self.mentions[other].form == "name" and self.mentions[other].kind == self.mentions[n].kind:
+                return self.of[other]
+        return None
+
+    def who(self, heads: Sequence[int]) -> tuple[str, ...]:
+        """Return the actors that the phrases mean, each once, coordinated ones included."""
+        found: dict[str, None] = {}
+        for head in heads:
+            for i in (head, *self._joined(head)):
+                ident = self.one(i)
+                if ident is not None:
+                    found[ident] = None
+        return tuple(found)
+
+    def _joined(self, i: int) -> Iterator[int]:
+        for other in self.parse.of(i, "conj"):
+            if other.pos in {"NOUN", "PROPN", "PRON", "NUM"}:
+                yield other.i
+                yield from self._joined(other.i)
+
+    def owner(self, i: int) -> tuple[str, ...]:
+        """Return the actors that own the thing headed by token `i`: possessive, adjective or compound before it."""
+        found: dict[str, None] = {}
+        for child in self.parse.children[i]:
+            token = self.parse.tokens[child]
+            if token.dep in {"poss", "amod", "compound", "nmod"}:
+                n = self.at.get(child)
+                if n is not None and self.mentions[n].head != i and self.of[n] is not None:
+                    found[self.of[n] or ""] = None
+        return tuple(found)
+
+    def of_whom(self, i: int, *prepositions: str) -> tuple[str, ...]:
+        """Return the actors that a preposition after the noun at token `i` brings in."""
+        heads = [
+            inner.i
+            for preposition in self.parse.of(i, "prep", "agent")
+            if preposition.lemma.lower() in prepositions
+            for inner in self.parse.of(preposition.i, "pobj")
+        ]
+        return self.who(heads)
+
+    def extent(self, clause_head: int) -> Extent:
+        """Return the stretch of the clause at a verb, without the clauses that are joined to it."""
+        keep = self._own(clause_head)
+        while len(keep) > 1 and self.parse.tokens[keep[-1]].pos in {"PUNCT", "CCONJ"}:
+            keep.pop()
+        while len(keep) > 1 and (self.parse.tokens[keep[0]].pos in {"PUNCT", "CCONJ", "SCONJ"}):
+            keep.pop(0)
+        return self.parse.extent(keep)
+
+    def _own(self, i: int) -> list[int]:
+        found, stack = [i], list(self.parse.children[i])
+        while stack:
+            child = stack.pop()
+            token = self.parse.tokens[child]
+            joined = token.dep in _SPLIT_OFF and token.pos in {"VERB", "AUX"}
+            if joined and token.head == i and token.dep != "ccomp":
+                continue
+            if token.dep in {"advcl", "parataxis"} and token.pos in {"VERB", "AUX"}:
+                continue
+            found.append(child)
+            stack.extend(self.parse.children[child])
+        return sorted(found)
+
+
+def find_clauses(parse: Parse) -> tuple[Clause, ...]:
+    """Return the clauses of the text, in order of their verbs."""
+    return tuple(_clause(parse, token) for token in parse.tokens if _is_predicate(parse, token))
+
+
+def _is_predicate(parse: Parse, token: Token) -> bool:
+    if token.pos == "VERB":
+        return token.dep not in {"amod", "compound", "aux", "prep"}
+    return token.pos == "AUX" and token.dep not in {"aux", "auxpass"} and bool(parse.of(token.i, "attr", "acomp", "prep"))
+
+
+def _clause(parse: Parse, verb: Token) -> Clause:
+    passive = bool(parse.of(verb.i, "auxpass", "nsubjpass")) or (verb.dep == "acl" and verb.tag == "VBN")
+    own = tuple(token.i for token in parse.of(verb.i, *_SUBJECT))
+    subjects = own or _implied_subjects(parse, verb)
+    objects = tuple(token.i for token in parse.of(verb.i, "dobj", "dative", "attr", "oprd"))
+    objects = tuple(i for i in objects if parse.tokens[i].pos != "ADP") + tuple(
+        inner.i for token in parse.of(verb.i, "dative") if token.pos == "ADP" for inner in parse.of(token.i, "pobj")
+    )
+    objects += tuple(
+        inner.i  # a small clause: "holds the council responsible"
+        for small in parse.of(verb.i, "ccomp")
+        if small.pos == "ADJ"
+        for inner in parse.of(small.i, "nsubj")
+    )
+    agents = tuple(inner.i for by in parse.of(verb.i, "agent") for inner in parse.of(by.i, "pobj"))
+    preposed = tuple(_prepositions(parse, verb.i))
+    if passive:
+        return Clause(verb.i, agents, subjects + objects, preposed, passive=True, implied=not own)
+    return Clause(verb.i, subjects, objects, preposed, passive=False, implied=not own)
+
+
+def _prepositions(parse: Parse, i: int) -> Iterator[tuple[str, int]]:
+    for preposition in parse.of(i, "prep"):
+        for inner in parse.of(preposition.i, "pobj"):
+            yield preposition.lemma.lower(), inner.i
+        for further in parse.of(preposition.i, "prep"):
+            for inner in parse.of(further.i, "pobj"):
+                yield f"{preposition.lemma.lower()} {further.lemma.lower()}", inner.i
+    for particle in parse.of(i, "prt"):
+        for preposition in parse.of(particle.i, "prep"):
+            for inner in parse.of(preposition.i, "pobj"):
+                yield preposition.lemma.lower(), inner.i
+
+
+def subjects_of(parse: Parse, i: int) -> tuple[int, ...]:
+    """Return the heads of the subjects of the verb at token `i`, taken from the clause above where it has none."""
+    own = tuple(token.i for token in parse.of(i, *_SUBJECT))
+    return own or _implied_subjects(parse, parse.tokens[i])
+
+
+def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
+    above = parse.tokens[verb.head]
+    if above.i == verb.i:
+        return ()
+    match verb.dep:
+        case "conj" if above.pos in {"VERB", "AUX"}:
+            return subjects_of(parse, above.i)
+        case "xcomp" | "ccomp" if above.pos in {"VERB", "AUX"}:
+            objects = tuple(token.i for token in parse.of(above.i, "dobj", "dative", "nsubjpass"))
+            if above.lemma in _OBJECT_CONTROL and objects:
+                return objects
+            return subjects_of(parse, above.i) if verb.dep == "xcomp" else ()
+        case "advcl" if above.pos in {"VERB", "AUX"}:
+            return subjects_of(parse, above.i)
+        case "acl" | "relcl" if above.pos in {"NOUN", "PROPN", "PRON"}:
+            return _subjects_of_noun_clause(parse, verb, above)
+        case "pcomp":
+            governor = parse.tokens[above.head]
+            if governor.pos in {"VERB", "AUX"}:
+                return subjects_of(parse, governor.i)
+            return tuple(token.i for token in parse.of(governor.i, "poss"))
+        case _:
+            return ()
+
+
+def _subjects_of_noun_clause(parse: Parse, verb: Token, noun: Token) -> tuple[int, ...]:
+    """Return who does what a participle or infinitive after a noun says."""
+    if verb.tag in {"VBG", "VBN"}:
+        return (noun.i,)
+    owners = tuple(token.i for token in parse.of(noun.i, "poss"))
+    if owners:
+        return owners
+    governor = parse.tokens[noun.head]
+    return subjects_of(parse, governor.i) if governor.pos in {"VERB", "AUX"} and governor.i != verb.i else ()

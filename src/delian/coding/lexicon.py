@@ -1,0 +1,113 @@
+"""The word lists that the rules draw on, read once from `vocabulary/`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from delian.model.actor import ActorKind
+from delian.model.claim import How
+from delian.plugins import read_list, read_rows
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words by what they tell.
+
+    Attributes:
+        nouns: Common nouns that can name an actor, with what they name.
+        states: Names of states to the name that is shown.
+        demonyms: Adjectives and peoples to the name of their state.
+        capitals: Capitals and seats to the state whose government they can stand for.
+        honorifics: Words before a name that say nothing but respect or sex.
+        ranks: Military ranks.
+        offices: Nouns that name an office, some of several words.
+        inside: Words that stand inside a title.
+        gender: Words to `m` or `f`.
+        organisation: Words in a name that make it an organisation.
+        telling: Verbs to how a voice speaks or a mind works; `says` outranks the minds.
+        thinking: Verbs of minds only.
+        according: Phrases before a speaker.
+        anonymous: Nouns that make a speaker one without a name.
+        took_part: Words that say a voice took part.
+        was_told: Words that say a voice was told.
+        causes: Verbs and phrases of cause.
+        policy: What is not coded, each topic with its pattern.
+    """
+
+    nouns: Mapping[str, ActorKind]
+    states: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    capitals: Mapping[str, str]
+    honorifics: frozenset[str]
+    ranks: frozenset[str]
+    offices: frozenset[str]
+    inside: frozenset[str]
+    gender: Mapping[str, str]
+    organisation: frozenset[str]
+    telling: Mapping[str, How]
+    thinking: Mapping[str, How]
+    according: tuple[str, ...]
+    anonymous: frozenset[str]
+    took_part: tuple[str, ...]
+    was_told: tuple[str, ...]
+    causes: Mapping[str, tuple[str, ...]]
+    policy: Mapping[str, re.Pattern[str]]
+
+    def state(self, name: str) -> str | None:
+        """Return the state that `name` is, or is the people or adjective of; None if it is none."""
+        return self.states.get(name) or self.demonyms.get(name) or self.demonyms.get(name.removesuffix("s"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the word lists that ship with Delian."""
+    states, demonyms, capitals = _countries()
+    titles, cues = read_list("titles"), read_list("cues")
+    minds: dict[str, How] = {}
+    for how in ("intends", "feels", "knows", "believes"):
+        minds |= dict.fromkeys(cues[how], how)
+    telling: dict[str, How] = dict.fromkeys(cues["writes"], "writes")
+    telling |= dict.fromkeys(cues["says"], "says")
+    causes = {name: tuple(words) for name, words in cues["causes"].items()}
+    return Lexicon(
+        nouns=_nouns(titles),
+        states=states,
+        demonyms=demonyms,
+        capitals=capitals,
+        honorifics=frozenset(titles["honorifics"]),
+        ranks=frozenset(titles["ranks"]),
+        offices=frozenset(titles["offices"]),
+        inside=frozenset(titles["inside"]),
+        gender=dict.fromkeys(titles["male"], "m") | dict.fromkeys(titles["female"], "f"),
+        organisation=frozenset(titles["organisation"]),
+        telling=telling,
+        thinking=minds,
+        according=tuple(cues["according"]),
+        anonymous=frozenset(cues["anonymous"]),
+        took_part=tuple(cues["took_part"]),
+        was_told=tuple(cues["was_told"]),
+        causes=causes,
+        policy={topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in read_list("policy").items()},
+    )
+
+
+def _countries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    states: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for name, peoples, seats, others in read_rows("countries.tsv", "|"):
+        states |= dict.fromkeys(filter(None, [name, *others.split(",")]), name)
+        demonyms |= dict.fromkeys(filter(None, peoples.split(",")), name)
+        capitals |= dict.fromkeys(filter(None, seats.split(",")), name)
+    return states, demonyms, capitals
+
+
+def _nouns(titles: Mapping[str, list[str]]) -> dict[str, ActorKind]:
+    kinds: dict[str, ActorKind] = {"person": "person", "group": "group", "place": "place"}
+    nouns = {word: kinds[kind] for word, kind in read_rows("nouns.tsv")}
+    for word in titles["never"]:
+        nouns.pop(word, None)
+    for word in titles["collectives"]:
+        nouns.setdefault(word, "group")
+    return {word: kind for word, kind in nouns.items() if kind != "place"}

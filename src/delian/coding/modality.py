@@ -1,0 +1,185 @@
+"""Stage 8: how a clause is put: asserted, hedged, supposed, asked, wanted; denied, absent or impossible."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from delian.coding.parse import Parse, Token
+from delian.model.claim import Absence, Modality, Polarity
+from delian.model.vocabulary import Vocabulary
+
+_NEGATING_SUBJECTS = frozenset({"nobody", "no", "none", "neither", "nothing"})
+_NEGATING = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely"})
+_SHOULD = frozenset({"should", "must", "ought"})
+_MAY = frozenset({"may", "might"})
+_CANNOT = frozenset({"can", "could", "ca"})
+_IF = frozenset({"if", "unless", "provided", "in_case"})
+_UNABLE = frozenset({"unable", "incapable", "powerless"})
+_WANTED = frozenset("ask urge demand request call press beg want order tell instruct require need recommend propose suggest insist".split())
+# Verbs whose infinitive is told to have happened, or is put as they are themselves.
+_IMPLICATIVE = frozenset(
+    "manage begin start continue cease go come help force cause lead get make seem appear be have need use prove turn dare fail refuse decline "
+    "neglect omit happen tend deserve say report think believe rumour rumor know allow enable permit compel oblige".split()
+)
+_LACKS = {"failure": "reported", "refusal": "reported", "reluctance": "reported", "inability": "unable", "impotence": "unable"}
+_FAILING = frozenset({"fail", "refuse", "decline", "neglect", "omit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a clause is put."""
+
+    modality: Modality = "asserted"
+    polarity: Polarity = "+"
+    absence: Absence = "none"
+    hedge: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is asserted and not denied."""
+        return self.modality == "asserted" and self.polarity == "+"
+
+
+def manner(parse: Parse, verb: int, vocabulary: Vocabulary) -> Manner:
+    """Return how the clause of the verb at token `verb` is put."""
+    token = parse.tokens[verb]
+    auxiliaries = [one.text.lower() for one in parse.of(verb, "aux", "auxpass")]
+    modality = _modality(parse, token, auxiliaries)
+    polarity, absence = _negation(parse, token, auxiliaries)
+    hedge = _hedge(parse, token, auxiliaries, vocabulary) if modality == "asserted" else None
+    if hedge:
+        modality = "hedged"
+    return Manner(modality, polarity, absence, hedge)
+
+
+def _modality(parse: Parse, verb: Token, auxiliaries: list[str]) -> Modality:
+    words = parse.words(parse.sentences[verb.sentence])
+    if words[-1].text.startswith("?") or (len(words) > 1 and words[-2].text.startswith("?")):
+        return "question"
+    if _is_contrary(parse, verb, auxiliaries):
+        return "counterfactual"
+    if _is_conditional(parse, verb, auxiliaries):
+        return "conditional"
+    governor = parse.tokens[verb.head]
+    needs = verb.dep == "xcomp" and governor.lemma in {"have", "need", "deserve"} and verb.i > governor.i
+    wanted = verb.dep in {"xcomp", "ccomp"} and verb.tag == "VB" and governor.lemma in _WANTED and governor.i != verb.i
+    if needs or wanted or _SHOULD & set(auxiliaries):
+        return "normative"
+    if verb.dep == "xcomp" and governor.pos in {"VERB", "AUX"} and governor.i != verb.i:
+        above = [one.text.lower() for one in parse.of(governor.i, "aux")]
+        return _modality(parse, governor, above) if governor.lemma in {"have", "need", "be", "begin", "continue", "want"} else "asserted"
+    if verb.dep == "conj" and not auxiliaries and governor.pos in {"VERB", "AUX"} and governor.i != verb.i:
+        return _modality(parse, governor, [one.text.lower() for one in parse.of(governor.i, "aux")])
+    return "asserted"
+
+
+def _is_contrary(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
+    """Say whether the clause supposes what was not so: "had they come", "would have come"."""
+    if {"would", "could", "might"} & set(auxiliaries) and "have" in auxiliaries and _supposition(parse, verb):
+        return True
+    if "would" in auxiliaries and "have" in auxiliaries:
+        return True
+    if verb.dep != "advcl":
+        return False
+    if _marks(parse, verb.i) & {"though", "if"} and any(parse.tokens[one.i - 1].text.lower() == "as" for one in parse.of(verb.i, "mark") if one.i):
+        return True
+    above = [one.text.lower() for one in parse.of(verb.head, "aux")]
+    had = [one for one in parse.of(verb.i, "aux", "auxpass") if one.text.lower() == "had"]
+    subjects = parse.of(verb.i, "nsubj", "nsubjpass")
+    inverted = bool(had and subjects and had[0].i < subjects[0].i) or verb.text.lower() == "had"
+    return inverted or ("would" in above and "have" in above and _marks(parse, verb.i) & _IF != set())
+
+
+def _supposition(parse: Parse, verb: Token) -> bool:
+    return any(
+        "had" in {one.text.lower() for one in parse.of(clause.i, "aux", "auxpass")} or _marks(parse, clause.i) & _IF
+        for clause in parse.of(verb.i, "advcl")
+    )
+
+
+def _is_conditional(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
+    if verb.dep == "advcl" and _marks(parse, verb.i) & _IF:
+        return not any(parse.tokens[one.i - 1].text.lower() == "even" for one in parse.of(verb.i, "mark") if one.i)
+    would = {"would", "will", "could", "can", "may", "might"} & set(auxiliaries)
+    return bool(would) and any(_marks(parse, clause.i) & _IF for clause in parse.of(verb.i, "advcl"))
+
+
+def _marks(parse: Parse, verb: int) -> set[str]:
+    return {one.text.lower() for one in parse.of(verb, "mark", "advmod")}
+
+
+def _negation(parse: Parse, verb: Token, auxiliaries: list[str]) -> tuple[Polarity, Absence]:
+    negated = bool(parse.of(verb.i, "neg")) or any(
+        one.text.lower() in _NEGATING or _is_no_longer(parse, one) for one in parse.of(verb.i, "advmod", "preconj", "cc")
+    )
+    subject = any(_negates(parse, one) for one in parse.of(verb.i, "nsubj", "nsubjpass"))
+    thing = any(_negates(parse, one) for one in parse.of(verb.i, "dobj", "attr"))
+    governor = parse.tokens[verb.head]
+    unable, failed = False, False
+    if verb.dep in {"xcomp", "ccomp"} and governor.i != verb.i:
+        unable = governor.lemma in _UNABLE or any(one.lemma in _UNABLE for one in parse.of(governor.i, "acomp"))
+        failed = governor.lemma in _FAILING
+        trying = governor.lemma in {"be", "seem", "want", "try", "dare", "manage", "begin"}
+        if verb.dep == "xcomp" and trying and parse.of(governor.i, "neg"):
+            negated = True
+    if governor.pos == "ADJ" and governor.lemma in _UNABLE:
+        unable = True
+    if governor.pos == "NOUN" and verb.dep == "acl" and verb.tag == "VB" and governor.lemma in _LACKS:
+        unable = _LACKS[governor.lemma] == "unable"
+        failed = not unable
+    if verb.dep == "conj" and not parse.of(verb.i, "nsubj", "nsubjpass") and governor.pos in {"VERB", "AUX"}:
+        cc = {one.text.lower() for one in parse.of(governor.i, "cc")}
+        if "or" in cc and parse.of(governor.i, "neg"):
+            negated = True
+    if unable or (negated and _CANNOT & set(auxiliaries)):
+        return "-", "unable"
+    if negated or subject or thing or failed:
+        return "-", "reported" if not subject else "none"
+    return "+", "none"
+
+
+def _is_no_longer(parse: Parse, adverb: Token) -> bool:
+    before = parse.tokens[adverb.i - 1].text.lower() if adverb.i else ""
+    return adverb.text.lower() == "longer" and before == "no"
+
+
+def is_only_in_prospect(parse: Parse, verb: int) -> bool:
+    """Say whether a clause tells what is offered, planned, tried or wanted, not what is told to have happened."""
+    token = parse.tokens[verb]
+    infinitive = token.tag == "VB" and any(one.text.lower() == "to" for one in parse.of(verb, "aux"))
+    governor = parse.tokens[token.head]
+    if token.dep == "conj" and governor.i != verb and not parse.of(verb, "nsubj", "nsubjpass") and token.tag == "VB":
+        return is_only_in_prospect(parse, governor.i)
+    if not infinitive or governor.i == verb:
+        return False
+    if governor.pos == "NOUN":
+        return governor.lemma not in _LACKS
+    return governor.lemma not in _IMPLICATIVE and governor.lemma not in _WANTED and governor.lemma not in _UNABLE
+
+
+def _negates(parse: Parse, noun: Token) -> bool:
+    return noun.text.lower() in _NEGATING_SUBJECTS or any(
+        one.text.lower() in {"no", "neither"} for one in parse.of(noun.i, "det", "neg", "preconj")
+    )
+
+
+def _hedge(parse: Parse, verb: Token, auxiliaries: list[str], vocabulary: Vocabulary) -> str | None:
+    if _MAY & set(auxiliaries) or ("could" in auxiliaries and "have" in auxiliaries):
+        return "possible"
+    near = {one.text.lower() for one in parse.of(verb.i, "advmod", "acomp")} | {one.lemma for one in parse.of(verb.i, "advmod")}
+    governor = parse.tokens[verb.head]
+    if verb.dep == "xcomp" and governor.i != verb.i:
+        near |= {governor.lemma, *(one.lemma for one in parse.of(governor.i, "acomp", "advmod"))}
+        if governor.lemma in {"say", "report", "think", "believe", "rumour", "rumor"} and parse.of(governor.i, "auxpass"):
+            return "said-to"
+    sentence = parse.words(parse.sentences[verb.sentence])
+    before = " ".join(one.text.lower() for one in sentence if verb.i - 4 <= one.i < verb.i)  # noqa: PLR2004 - close by
+    for ident, hedge in _by_word(vocabulary).items():
+        if ident in near or (" " in ident and re.search(rf"\b{re.escape(ident)}\b", before)):
+            return hedge
+    return None
+
+
+def _by_word(vocabulary: Vocabulary) -> Mapping[str, str]:
+    modal = {"may", "might", "could", "suggest", "indicate", "hint", "imply", "point to"}
+    return {word: name for name, hedge in vocabulary.hedges.items() for word in hedge.words if word not in modal}

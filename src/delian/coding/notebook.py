@@ -1,0 +1,185 @@
+"""What the claim stages write into: proposals with their voices, manner and time; events minted once for each place."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from delian.coding.actors import label_slug
+from delian.coding.clauses import Clause, Scene
+from delian.coding.lexicon import Lexicon
+from delian.coding.modality import Manner, is_only_in_prospect, manner
+from delian.coding.proposers.proposer import Proposal, Quoted
+from delian.coding.rank import score
+from delian.coding.times import Timed, pick
+from delian.coding.voices import Chains
+from delian.model.claim import Kind
+from delian.model.event import Event
+from delian.model.ids import mint
+from delian.model.text import Extent
+from delian.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event read out of one clause or noun, for later stages to point at.
+
+    Attributes:
+        event: Its id.
+        place: Token of its verb or noun.
+        type: Event type.
+        agents: Who acted.
+        recipients: Whom it was done to.
+        label: Name of its proposal; empty if none was made.
+    """
+
+    event: str
+    place: int
+    type: str
+    agents: tuple[str, ...]
+    recipients: tuple[str, ...]
+    label: str
+
+
+@dataclass
+class Notebook:
+    """Collects the readings of one text.
+
+    Attributes:
+        scene: The text with its actors.
+        clauses: By the token of their verb.
+        chains: Who says what.
+        times: Time expressions of a sentence.
+        vocabulary: The codebook.
+        lexicon: The word lists.
+        is_person: Whether an actor is a person.
+        taken: Event ids that are not to be minted again.
+    """
+
+    scene: Scene
+    clauses: dict[int, Clause]
+    chains: Chains
+    times: Callable[[int], tuple[Timed, ...]]
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    is_person: Callable[[str], bool]
+    taken: set[str] = field(default_factory=set)
+    proposals: list[Proposal] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    labels: dict[int, str] = field(default_factory=dict)
+    not_coded: Counter[str] = field(default_factory=Counter)
+
+    def manner(self, verb: int) -> Manner:
+        """Return how the clause of a verb is put, a denial by whoever says it turned round."""
+        found = manner(self.scene.parse, verb, self.vocabulary)
+        place = self._place(verb)
+        denied = sum(one.denied for one in self.chains.around(place, verb) if not one.is_mind)
+        if denied % 2 == 0:
+            return found
+        return Manner(found.modality, "-" if found.polarity == "+" else "+", "none", found.hedge)
+
+    def _place(self, i: int) -> Extent:
+        token = self.scene.parse.tokens[i]
+        return Extent(token.start, token.end)
+
+    def propose(
+        self,
+        family: str,
+        kind: Kind,
+        relation: str,
+        at: int,
+        *,
+        extent: Extent | None = None,
+        how: Manner | None = None,
+        label: str = "",
+        timed: bool = True,
+        **fields: Any,
+    ) -> bool:
+        """Note a reading unless nobody can be said to say it, or it is not coded by policy; say whether it was noted.
+
+        Args:
+            family: Pattern that found it.
+            kind: Kind of claim.
+            relation: Its predicate.
+            at: Token of its verb or noun.
+            extent: Its clause; the verb's own by default.
+            how: How it is put; by default as the verb's clause is.
+            label: Name for causes and questions to point at.
+            timed: Whether the clause's time is the claim's.
+            fields: Further fields of the proposal.
+        """
+        parse = self.scene.parse
+        extent = extent or self.scene.extent(at)
+        quote = parse.text[extent.start : extent.end]
+        topic = self._policy(quote, (*fields.get("subject", ()), *fields.get("object", ())))
+        if topic:
+            self.not_coded[topic] += 1
+            return False
+        around = self.chains.around(self._place(at), at)
+        voices = self.chains.speakers(around)
+        if voices is None:
+            return False
+        put = how or self.manner(at)
+        if (put.modality == "question" or is_only_in_prospect(parse, at)) and kind != "question":
+            return False
+        sentence = parse.sentences[parse.tokens[at].sentence]
+        when = pick(self.times(sentence.i), extent, parse.extent([sentence.first, sentence.last - 1])) if timed else None
+        if any(voice.how == "intends" for voice in voices):
+            when = None
+        names = (*fields.get("subject", ()), *fields.get("object", ()))
+        self.proposals.append(
+            Proposal(
+                kind=kind,
+                relation=relation,
+                quoted=(Quoted(quote, start=extent.start),),
+                label=label,
+                polarity=put.polarity,
+                modality=put.modality,
+                hedge=put.hedge,
+                absence=put.absence,
+                voices=voices,
+                when=when,
+                family=family,
+                score=score(
+                    family,
+                    subjects=len(fields.get("subject", ())),
+                    objects=len(fields.get("object", ())),
+                    length=len(quote),
+                    depth=len(voices),
+                    pronouns=self._pronouns(at),
+                    repeated=len(set(names)) < len(names),
+                ),
+                **fields,
+            )
+        )
+        return True
+
+    def _policy(self, words: str, actors: Sequence[str]) -> str | None:
+        if not any(self.is_person(actor) for actor in actors):
+            return None
+        return next((topic for topic, pattern in self.lexicon.policy.items() if pattern.search(words)), None)
+
+    def _pronouns(self, at: int) -> int:
+        clause = self.clauses.get(at)
+        heads = (*clause.subjects, *clause.objects) if clause else ()
+        return sum(1 for head in heads if self.scene.parse.tokens[head].pos == "PRON")
+
+    def mint(self, label: str) -> str:
+        """Return the id of a new event called `label`."""
+        ident = mint(label_slug(label), self.taken, "e-")
+        self.taken.add(ident)
+        self.events.append(Event(ident, label))
+        return ident
+
+    def label_of(self, agents: Sequence[str], what: str, recipients: Sequence[str], names: Callable[[str], str]) -> str:
+        """Return a few words for an event: who did what to whom."""
+        who = " and ".join(names(one) for one in agents[:2])
+        whom = " and ".join(names(one) for one in recipients[:2])
+        return " · ".join(word for word in (who, what, whom) if word)
+
+    def note_act(self, act: Act) -> None:
+        """Keep an act for later stages to point at."""
+        self.acts.append(act)
+        if act.label:
+            self.labels[act.place] = act.label

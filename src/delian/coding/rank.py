@@ -1,0 +1,57 @@
+"""Stage 14: how likely a reading is right: a score for each family of patterns, lowered by what often goes wrong.
+
+The scores rank; they are not calibrated before reviews exist. Where they start comes from a count on articles written
+for the tests (`docs/accuracy.md`), with the same order as the published prototype's precisions by feature.
+"""
+
+from collections.abc import Mapping
+
+# Family → share of its readings that are right where every argument is a name in a short clause.
+_FAMILIES: Mapping[str, float] = {
+    "event": 0.72,
+    "event-phrase": 0.72,
+    "event-noun": 0.55,
+    "speech-act": 0.75,
+    "tie-verb": 0.72,
+    "tie-copula": 0.78,
+    "tie-apposition": 0.74,
+    "tie-title": 0.78,
+    "tie-phrase": 0.66,
+    "office": 0.82,
+    "alias": 0.85,
+    "strength": 0.80,
+    "unanswered": 0.72,
+    "unanswered-noun": 0.60,
+    "answer": 0.66,
+    "cause-verb": 0.60,
+    "cause-because": 0.60,
+    "counterfactual": 0.62,
+    "question": 0.90,
+}
+_ONE_SIDED = 0.14  # an event with one actor only
+_PRONOUN = 0.10
+_LONG = 0.08
+_LONGEST = 160  # characters
+_DEEP = 0.04
+_SELF = 0.35  # the same actor twice
+
+
+def score(
+    family: str, *, subjects: int, objects: int, length: int, depth: int, pronouns: int, repeated: bool = False
+) -> float:
+    """Return the score of a reading, in [.05, .95].
+
+    Args:
+        family: Pattern that found it.
+        subjects: Number of actors that are its subject.
+        objects: Number of its objects.
+        length: Characters of its clause.
+        depth: Voices beyond author and outlet.
+        pronouns: Arguments that are pronouns.
+        repeated: Whether one actor stands in two places.
+    """
+    value = _FAMILIES[family]
+    if family.startswith(("event", "tie")) and not (subjects and objects):
+        value -= _ONE_SIDED
+    value -= _PRONOUN * pronouns + _LONG * (length > _LONGEST) + _DEEP * max(depth - 1, 0) + _SELF * repeated
+    return round(min(max(value, 0.05), 0.95), 3)

@@ -1,0 +1,183 @@
+"""Stage 12a: answers and silences: which act a reaction, or the lack of one, belongs to, and for what reason."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from delian.coding.acts import follows
+from delian.coding.clauses import Clause
+from delian.coding.modality import Manner
+from delian.coding.notebook import Act, Notebook
+from delian.model.claim import AnswerForm, Means, Reason
+from delian.model.text import Extent
+from delian.plugins import read_list
+
+Names = Callable[[str], str]
+_BACK = 3  # sentences in which the act that is answered is looked for
+_ANSWERS = frozenset({"react", "respond", "retaliate", "reply", "answer", "avenge", "reciprocate", "counter"})
+# Verbs that tell of a missing answer only where they are denied with no object of their own.
+_BARE = frozenset({"move", "act", "stir", "resist", "protest", "object", "intervene"})
+_SCALES: dict[Means, int] = {"verbal": 1, "legal": 2, "political": 2, "economic": 2, "force": 3}
+
+
+def note_reactions(notebook: Notebook, names: Names) -> None:
+    """Note who is said to have answered which act, and who not."""
+    words = read_list("absences")["reported"]
+    quiet = [tuple(phrase.split()) for phrase in words["silent"]]
+    for clause in notebook.clauses.values():
+        token = notebook.scene.parse.tokens[clause.verb]
+        put = notebook.manner(clause.verb)
+        silent = any(token.lemma == first and follows(notebook.scene.parse, token.i, tuple(rest)) for first, *rest in quiet)
+        negated = put.polarity == "-" and token.lemma in words["verbs"]
+        if silent and put.polarity == "+" or negated:
+            _silence(notebook, clause, put, denied=not silent)
+        elif token.lemma in _ANSWERS and put.polarity == "+":
+            _answer(notebook, clause, put, names)
+    for token in notebook.scene.parse.tokens:
+        if token.pos == "NOUN":
+            _noun_silence(notebook, token.i, words["nouns"])
+
+
+def _silence(notebook: Notebook, clause: Clause, put: Manner, *, denied: bool) -> None:
+    scene = notebook.scene
+    token = scene.parse.tokens[clause.verb]
+    if token.lemma in _BARE and clause.objects:
+        return
+    subjects = scene.who(clause.subjects)
+    if not subjects:
+        return
+    act = _answered_act(notebook, clause, subjects)
+    if act is None:
+        return
+    unable = put.absence == "unable"
+    extent = scene.extent(clause.verb)
+    reason = "unable" if unable else _reason(notebook, extent, clause.verb)
+    notebook.propose(
+        "unanswered",
+        "unanswered",
+        "unanswered",
+        clause.verb,
+        how=Manner(put.modality, "+", "unable" if unable else "reported" if denied else "reported", put.hedge),
+        subject=tuple(one for one in subjects if one not in act.agents) or subjects,
+        object=(act.event,),
+        reason=reason,
+        label=f"silence-{clause.verb}",
+    )
+    notebook.labels.setdefault(clause.verb, f"silence-{clause.verb}")
+
+
+def _reason(notebook: Notebook, extent: Extent, at: int) -> Reason:
+    """Return the reason that the sentence gives for the silence, or the quotation that follows it."""
+    parse = notebook.scene.parse
+    sentence = parse.sentences[parse.tokens[at].sentence]
+    words = parse.text[parse.tokens[sentence.first].start : parse.tokens[sentence.last - 1].end].lower()
+    rest = words.replace(parse.text[extent.start : extent.end].lower(), " ", 1) + parse.text[extent.start : extent.end].lower()
+    for name in ("unwilling", "deferred", "unable"):
+        signs = notebook.vocabulary.reasons[name].words
+        if any(re.search(rf"\b{re.escape(sign)}", rest) for sign in signs):
+            return name  # type: ignore[return-value]  # keys of the reasons' file
+    return "unstated"
+
+
+def _noun_silence(notebook: Notebook, at: int, nouns: Sequence[str]) -> None:
+    """Note "the council's silence", "its lack of response to the raid"."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    token = parse.tokens[at]
+    following = " ".join(one.text.lower() for one in parse.tokens[at : at + 3])
+    plain = token.lemma in nouns
+    phrase = any(" " in noun and following.startswith(noun) for noun in nouns)
+    if not (plain or phrase):
+        return
+    subjects = tuple(dict.fromkeys((*scene.owner(at), *scene.of_whom(at, "of", "by", "from"))))
+    act = next(_acts_before(notebook, at, subjects), None)
+    if not subjects or act is None:
+        return
+    extent = parse.extent([at, *(i for i in parse.subtree(at) if i <= at + 8)])
+    label = f"silence-{at}"
+    notebook.propose(
+        "unanswered-noun",
+        "unanswered",
+        "unanswered",
+        at,
+        extent=extent,
+        how=Manner("asserted", "+", "reported"),
+        subject=subjects,
+        object=(act.event,),
+        reason=_reason(notebook, extent, at),
+        label=label,
+    )
+    notebook.labels.setdefault(at, label)
+
+
+def _answered_act(notebook: Notebook, clause: Clause, subjects: Sequence[str]) -> Act | None:
+    """Return the act that a clause's reaction is about: named in the clause, in its when-clause, or told just before."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    by_place = {act.place: act for act in notebook.acts}
+    for head in (*clause.after("to", "against", "for"), *clause.objects):
+        for i in parse.subtree(head):
+            if i in by_place:
+                return by_place[i]
+    beside = [one.i for one in parse.of(clause.verb, "advcl")]
+    governor = parse.tokens[clause.verb]
+    if governor.dep == "conj" and parse.tokens[governor.head].dep == "advcl":
+        beside.append(governor.head)
+    elif governor.dep == "conj":
+        beside += [governor.head, *(one.i for one in parse.of(governor.head, "advcl"))]
+    for verb in beside:
+        for i in (verb, *parse.subtree(verb)):
+            if i in by_place and i != clause.verb and not set(by_place[i].agents) & set(subjects):
+                return by_place[i]
+    victims = scene.who(clause.objects)
+    for act in _acts_before(notebook, clause.verb, subjects):
+        if not victims or set(victims) & {*act.recipients, *act.agents}:
+            return act
+    return None
+
+
+def _acts_before(notebook: Notebook, at: int, subjects: Sequence[str]) -> Iterator[Act]:
+    """Yield acts of others told shortly before, nearest first; acts of conflict or of change of state."""
+    tokens = notebook.scene.parse.tokens
+    for act in reversed(notebook.acts):
+        if act.place >= at:
+            continue
+        if tokens[at].sentence - tokens[act.place].sentence > _BACK:
+            return
+        conflict = notebook.vocabulary.events[act.type].is_conflict
+        if act.agents and not set(act.agents) & set(subjects) and conflict:
+            yield act
+
+
+def _answer(notebook: Notebook, clause: Clause, put: Manner, names: Names) -> None:
+    scene, parse = notebook.scene, notebook.scene.parse
+    subjects = scene.who(clause.subjects)
+    speech = bool(parse.of(clause.verb, "ccomp")) or any(
+        one.direct and one.cue == clause.verb for one in notebook.chains.told
+    )
+    act = _answered_act(notebook, clause, subjects)
+    if not subjects or act is None or act.place == clause.verb:
+        return
+    own = next((one for one in notebook.acts if one.place == clause.verb), None)
+    lemma = parse.tokens[clause.verb].lemma
+    event = own.event if own else notebook.mint(notebook.label_of(subjects, lemma, (), names))
+    notebook.propose(
+        "answer",
+        "answer",
+        "answers",
+        clause.verb,
+        how=put,
+        subject=subjects,
+        object=(act.event,),
+        event=event,
+        form=_form(notebook, clause, speech=speech),
+    )
+
+
+def _form(notebook: Notebook, clause: Clause, *, speech: bool) -> AnswerForm | None:
+    """Return the form of an answer by the words of its clause; None where they do not tell."""
+    parse = notebook.scene.parse
+    extent = notebook.scene.extent(clause.verb)
+    words = parse.text[extent.start : extent.end].lower()
+    only = re.search(r"\b(?:only|merely|nothing but|nothing more than|no more than|alone)\b", words) is not None
+    for means in ("force", "economic", "legal", "political", "verbal"):
+        if any(re.search(rf"\b{re.escape(sign)}", words) for sign in notebook.vocabulary.means[means].words):
+            return AnswerForm(means, 1 if only else _SCALES[means])  # type: ignore[arg-type, index]  # keys of the file
+    return AnswerForm("verbal", 1) if speech else None

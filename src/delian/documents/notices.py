@@ -1,0 +1,84 @@
+"""Lines around an article that are not the article: what outlets print beneath it, and notes about it."""
+
+import re
+
+# Lines that begin so stand beneath articles, not in them. Whole paragraphs go with them.
+_STRONG = re.compile(
+    r"""\W*(?:
+    copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|disclaimer\b|licen[sc]ed\s+under|creative\s+commons
+    |(?:the\s+)?(?:views|opinions)\s+(?:and\s+(?:views|opinions)\s+)?(?:expressed|in\s+this)
+    |(?:articles|more|posts|stories)\s+(?:by|from)\s*:|about\s+the\s+authors?\b|the\s+authors?\s+(?:is|are)\s+(?:a|an|the)\b
+    |for\s+(?:media|press)\s+(?:inquir|enquir|contact)|(?:media|press)\s+contacts?\b|contact(?:\s+us)?(?:\s+at)?\s*:|for\s+more\s+information,?\s+(?:contact|visit)
+    |terms\s+of\s+(?:use|service)|privacy\s+policy|cookie\s+(?:policy|settings)
+    |proof-?read\s+by|translated\s+(?:from\s+(?:the\s+)?\w+\s+)?by|(?:copy-?)?edited\s+by|(?:additional\s+)?reporting\s+by|editing\s+by
+    |the\s+original\s+source\s+(?:of|for)|original\s+(?:source|article|link)\s*:|originally\s+published|first\s+published|re-?printed\s+(?:from|with|by)|re-?published\s+(?:from|with|by)
+    |this\s+(?:\w+\s+){0,2}?(?:article|story|piece|post|essay|report|column)\s+(?:was|has\s+been|is|may|originally|first|appeared|appears)\b
+    |(?:featured\s+)?(?:images?|photos?|pictures?)\s*(?:credits?|sources?|by)?\s*:|source\s*:|via\s*:|tags?\s*:|keywords?\s*:|categor(?:y|ies)\s*:|filed\s+under|posted\s+in\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Calls on the reader; short lines only, for prose may begin so too.
+_CALL = re.compile(
+    r"""\W*(?:
+    become\s+a\s+(?:\w+\s+)?(?:member|subscriber|patron|supporter)|join\s+(?:us|our|the\s+(?:discussion|conversation))|subscribe\b|sign\s+up\b
+    |support\s+(?:us|our|this|independent|free)|donate\b|make\s+a\s+donation|buy\s+(?:me|us)\s+a\b|please\s+(?:consider|support|share|donate|subscribe)
+    |comments?\s+(?:on|are|\(|:)|\d+\s+comments?\b|comments?$|leave\s+a\s+(?:comment|reply)|post\s+a\s+comment|have\s+your\s+say
+    |follow\s+(?:us|me|him|her|them|@|\w+\s+on)|like\s+us\b|find\s+us\s+on|share\b.{0,60}$|tweet\b|email\s+this|print\s+this|print(?:er)?[\s-]friendly|download\s+(?:the|our|as)
+    |read\s+(?:more|also|next)\b|see\s+also\b|related(?:\s+(?:articles?|stories|posts|topics))?\s*(?::|$)|more\s+(?:from|on|by|in)\b|you\s+may\s+also\s+like|recommended\b|most\s+(?:read|popular)
+    |click\s+here\b|back\s+to\s+top|next\s+article|previous\s+article|advertisement|our\s+newsletter|get\s+(?:the|our)\s+.{0,40}newsletter
+    |(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|tel(?:ephone)?\s*[.:]|phone\s*:|e-?mail\s*:|fax\s*:
+    |\#{2,}$|-\s*30\s*-$|(?:the\s+)?end(?:s|e)?\W*$|notes?\s*:?$|\(ends\)
+    |اشترك|تابعنا|شارك|جميع\s+الحقوق|حقوق\s+النشر|подписывайтесь|все\s+права\s+защищены|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST_CALL = 260
+_ANYWHERE = re.compile(
+    r"\W*(?:advertisement|(?:story|article)\s+continues\s+below(?:\s+advertisement)?|continue\s+reading(?:\s+below)?|scroll\s+to\s+continue|share\s+this(?:\s+\w+)?)\W*",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"copyright|©|permission|fair use|reproduc|redistribut|re-?publish|cross-?post|liabilit|liable|responsib\w+ (?:of|for)|newsletter|subscri|donat|disclaim|"
+    r"trademark|www\.|https?://|\S@\S|hyperlink|non-?profit|non-?commercial|without profit|all rights|terms of use|privacy",
+    re.IGNORECASE,
+)
+_FEWEST_WEAK = 2
+_NOTE = re.compile(
+    r"\b(?:this|these)\s+(?:\w+\s+){0,2}?(?:article|piece|text|story|example|essay|post|translation|page|document|report|interview|column|version)s?\b"
+    r"|^\W*(?:editor[’']?s?[’']?\s+note|note|n\.b\.|updated?|correction|clarification|written\s+for|translated|adapted|first\s+published|originally|reprinted|republished)\b",
+    re.IGNORECASE,
+)
+_KICKER = re.compile(
+    r"(?:opinions?|analysis|analyses|commentary|comment|editorials?|news|world(?:\s+news)?|exclusive|interviews?|features?|op-?ed|politics|international|breaking(?:\s+news)?|"
+    r"essays?|briefing|explainer|reportage|home|middle east|europe|africa|asia|americas|press release|for immediate release|skip to (?:main )?content|menu)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_boilerplate(shown: str) -> bool:
+    """Say whether a line beneath an article is no part of it."""
+    return opens_notice(shown) or (len(shown) <= _LONGEST_CALL and _CALL.match(shown) is not None) or _is_legal(shown)
+
+
+def opens_notice(shown: str) -> bool:
+    """Say whether a line opens a notice that the rest of its paragraph belongs to."""
+    return _STRONG.match(shown) is not None
+
+
+def _is_legal(shown: str) -> bool:
+    return len({match.group().lower() for match in _WEAK.finditer(shown)}) >= _FEWEST_WEAK
+
+
+def is_interruption(shown: str) -> bool:
+    """Say whether a line is put between the paragraphs of an article by its page."""
+    return _ANYWHERE.fullmatch(shown) is not None
+
+
+def is_note(shown: str) -> bool:
+    """Say whether an emphasised line at the head speaks about the text itself."""
+    return _NOTE.search(shown) is not None
+
+
+def is_kicker(shown: str) -> bool:
+    """Say whether a line above a title only classes it."""
+    return _KICKER.fullmatch(shown) is not None

@@ -1,0 +1,51 @@
+"""Reader: how the bytes of one kind of file become a frozen text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from delian.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader got out of the bytes of a file.
+
+    Attributes:
+        text: The text that is frozen.
+        problems: What was guessed or left out on the way.
+    """
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+class NotThisKind(Exception):  # noqa: N818 - it says what happened, and is always caught
+    """The bytes are not what the reader reads; says what they look like, and how to mend it.
+
+    Attributes:
+        says: What is wrong, to stand after the file's name.
+        fix: How to mend it.
+    """
+
+    def __init__(self, says: str, fix: str) -> None:
+        """Keep both halves for the one who knows the file's name."""
+        super().__init__(says)
+        self.says = says
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of file that Delian reads.
+
+    Attributes:
+        title: What it reads, in words.
+        suffixes: Endings of its files, in lower case, with the dot.
+        of: Bytes to text; raises `NotThisKind` where they are something else.
+        version: Goes up when the same bytes give another text.
+    """
+
+    title: str
+    suffixes: tuple[str, ...]
+    of: Callable[[bytes], Reading]
+    version: int = 1

@@ -1,0 +1,13 @@
+"""What a what-if changes, in words."""
+
+from delian.model.answer import Difference
+
+
+def changed(difference: Difference) -> str:
+    """Return what a what-if changes: for persons a range or a direction, never one number (section 8 of the design)."""
+    paired = difference.paired
+    if not difference.persons:
+        return paired.show()
+    if paired.varies:
+        return f"between {paired.unit.show(paired.low)} and {paired.unit.show(paired.high)}"
+    return "no change" if paired.middle == 0 else ("higher" if paired.middle > 0 else "lower")
