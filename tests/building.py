@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from delian.model.actor import Actor
+from delian.model.actor import Actor, ActorKind
 from delian.model.case import Case, Scope
 from delian.model.claim import Claim, Coder, Kind, Voice, new_claim_id
 from delian.model.document import Document, Party, bare_document
@@ -121,7 +121,7 @@ class Builder:
                 elif name.startswith("o-"):
                     self.records.append(Option(name, name[2:], "i-issue"))
                 else:
-                    kind = "person" if name.startswith("person") else "organisation"
+                    kind: ActorKind = "person" if name.startswith("person") else "organisation"
                     self.records.append(Actor(name, name.replace("-", " ").title(), kind))
 
     def tie(self, subject: str, relation: str, obj: str, **fields: Any) -> Claim:

@@ -1,4 +1,4 @@
-"""Makes `src/delian/vocabulary/nouns.tsv`: common nouns whose first sense in WordNet 3.0 is a person, a group or a place.
+"""Makes `src/delian/vocabulary/nouns.tsv`: common nouns whose first sense in WordNet is a person, a group or a place.
 
 Run: python tools/make_nouns.py /usr/share/wordnet  (Debian package wordnet-base)
 """

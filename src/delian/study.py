@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from delian.pipeline import answer, assemble, chain, code, latest_nouns, read
 from delian.errors import DelianError
 from delian.model.answer import Reply
 from delian.model.case import Case, Scope
@@ -16,6 +15,7 @@ from delian.model.event import Coalition
 from delian.model.judgement import Decision, Judgement
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record
+from delian.pipeline import answer, assemble, chain, code, latest_nouns, read
 from delian.store import lines
 
 Progress = Callable[[str], None]
@@ -60,7 +60,7 @@ class Study:
             lines.append(self.path, added)
         self.records += added
 
-    def code(self, path: Path, proposer: Any | None = None, progress: Progress = lambda _: None) -> Document:  # noqa: ANN401
+    def code(self, path: Path, proposer: Any | None = None, progress: Progress = lambda _: None) -> Document:
         """Read the article at `path`, code it, and add what was found; return the document.
 
         Args:
@@ -105,14 +105,14 @@ class Study:
         return answer(self.case(scope), question)
 
 
-def default_proposer() -> Any:  # noqa: ANN401 - a Proposer, loaded only when needed
+def default_proposer() -> Any:
     """Return the proposer that needs nothing but the text: rules."""
     from delian.coding.proposers.rules import PROPOSER  # noqa: PLC0415
 
     return PROPOSER
 
 
-def sheet_proposer(path: Path) -> Any:  # noqa: ANN401
+def sheet_proposer(path: Path) -> Any:
     """Return the proposer that a person's coding sheet at `path` is."""
     from delian.coding.proposers.sheet import Sheet  # noqa: PLC0415
 
@@ -170,7 +170,7 @@ def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress
     return study
 
 
-def _labels(sheet: Any, study: Study, document: Document) -> dict[str, str]:  # noqa: ANN401
+def _labels(sheet: Any, study: Study, document: Document) -> dict[str, str]:
     """Return `DOCUMENT#label` → claim id, matched by the order in which the gate numbers equal claims."""
     claims = [one for one in study.records if isinstance(one, Claim) and one.document == document.id]
     found: dict[str, str] = {}

@@ -4,9 +4,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from building import MACHINE, Builder
 
-from delian.answers.ask import evaluate, estimate
+from building import MACHINE, Builder
+from delian.answers.ask import estimate, evaluate
 from delian.answers.measures.cohesion import MEASURE
 from delian.answers.networks.signed import signed_network
 from delian.model.answer import Answer, Card
@@ -23,13 +23,13 @@ def cohesion(case: Case) -> Answer:
 
 
 def contested(size: int = 5) -> Builder:
-    """Return a study in which two origins differ about half of the ties between `size` members."""
+    """Return a study in which two origins differ about a third of the ties between `size` members."""
     study = Builder()
     members = [f"city-{number}" for number in range(size)]
     for number, (first, second) in enumerate(combinations(members, 2)):
         relation = ("allied-with", "rivals", "supports", "opposes")[number % 4]
         study.tie(first, relation, second)
-        if number % 2:
+        if number % 3 == 0:
             study.tie(first, relation, second, document="two", polarity="-")
     study.roster(*members)
     return study
@@ -58,7 +58,8 @@ def test_effects_equal_brute_force_over_all_propositions() -> None:
     for column in worlds.columns:
         name = column.proposition.id
         true, false = (
-            evaluate(MEASURE, signed_network(case, case.draw([Force(name, holds=holds)])).network) for holds in (True, False)
+            evaluate(MEASURE, signed_network(case, case.draw([Force(name, holds=holds)])).network)
+            for holds in (True, False)
         )
         paired = true - false
         error = paired.std(ddof=1) / len(paired) ** 0.5

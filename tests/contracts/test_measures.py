@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from building import MACHINE, Builder
 
+from building import MACHINE, Builder
 from delian.answers.measure import Measure, OfWorlds
 from delian.model.answer import Answer, Reply, Table
-from delian.model.case import Case
+from delian.model.claim import CauseLink
 from delian.pipeline import answer, measures
 from delian.report.page import render_page
 from delian.report.text import render_text
@@ -42,8 +42,6 @@ def league(names: dict[str, str] | None = None) -> Builder:
     study.say("attribute", [of("person-speaker")], "office", [of("archon")], when="2000")
     mind = study.voice(persia, study.document("one"), role="mind", how="believes")
     learnt = study.say("unanswered", [sparta], "unanswered", ["e-raid"], absence="reported", voices=[mind])
-    from delian.model.claim import CauseLink
-
     study.say("cause", [], "causes", cause=CauseLink((silence.id,), (learnt.id,)))
     study.say("question", [], "asks", about=(athens,), asks="open", modality="question")
     study.tie(athens, "commands", of("fleet"), coder=MACHINE)
@@ -95,7 +93,9 @@ def comparable(reply: Reply, names: dict[str, str] | None = None) -> Any:
         return re.sub(r"c-[0-9a-f]{12}|“[^”]*”", "", put_back)
 
     def rows(table: Table) -> Any:
-        own = sorted(str([sorted(plain(cell).replace("?", "").split(", ")) for cell in row.cells]) for row in table.rows)
+        own = sorted(
+            str([sorted(plain(cell).replace("?", "").split(", ")) for cell in row.cells]) for row in table.rows
+        )
         return (table.id, own, [rows(part) for part in table.parts])
 
     assert isinstance(reply, Answer)
@@ -153,7 +153,7 @@ def test_every_row_of_every_answer_leads_to_its_claims() -> None:
         for part in reply.table.parts:
             for row in part.rows:
                 assert len(row.cells) == len(part.columns), (part.id, row)
-                if part.id not in {"reprints"} and not (part.id == "left" and not row.claims):
+                if part.id != "reprints" and not (part.id == "left" and not row.claims):
                     assert all(claim in case.by_id for claim in row.claims)
 
 

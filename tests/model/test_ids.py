@@ -1,7 +1,9 @@
+import hashlib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.model.ids import canonical, claim_id, document_id, mint, normalised, proposition_id, slug, voice_id
+from delian.model.ids import Json, canonical, claim_id, document_id, mint, normalised, proposition_id, slug, voice_id
 
 LETTERS = set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
@@ -35,9 +37,7 @@ def test_ids_have_the_form_that_the_records_promise() -> None:
 
 
 def test_the_claim_id_hashes_the_canonical_list_of_its_parts() -> None:
-    import hashlib
-
-    parts = ["ab" * 32, 3, 9, "tie", "rules", 0]
+    parts: Json = ["ab" * 32, 3, 9, "tie", "rules", 0]
     expected = hashlib.sha256(canonical(parts).encode()).hexdigest()[:12]
     assert claim_id("ab" * 32, 3, 9, "tie", "rules", 0) == f"c-{expected}"
 

@@ -12,6 +12,7 @@ from delian.model.actor import Actor, Mention
 from delian.model.claim import Amount, AnswerForm, Attribution, CauseLink, Claim, Coder, Voice
 from delian.model.document import Document, Original, Party
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
+from delian.model.ids import Json
 from delian.model.judgement import Decision, Judgement
 from delian.model.problem import Problem
 from delian.model.record import RecordFault, Unknown, from_record, header, read_lines, to_line, to_record
@@ -119,7 +120,13 @@ def test_unknown_fields_survive(noun: Claim, more: dict[str, Any]) -> None:
 
 
 def test_the_short_forms_of_outlet_and_authors_are_read() -> None:
-    record = {"record": "document", "id": "d-1", "outlet": "The Herald", "authors": ["A. Writer"], "reprint": False}
+    record: dict[str, Json] = {
+        "record": "document",
+        "id": "d-1",
+        "outlet": "The Herald",
+        "authors": ["A. Writer"],
+        "reprint": False,
+    }
     record |= {"sha256": "0", "text_sha256": "0", "extractor": "test"}
     document = from_record(record)
     assert isinstance(document, Document)
@@ -137,14 +144,22 @@ def test_a_faulty_line_is_a_problem_with_its_place_and_the_rest_is_read() -> Non
 
 
 def test_a_record_that_breaks_a_rule_of_its_kind_is_refused() -> None:
-    record = {"record": "claim", "id": "c-1", "document": "d-1", "kind": "event", "start": 0, "end": 1, "quote": "x"}
+    record: dict[str, Json] = {
+        "record": "claim",
+        "id": "c-1",
+        "document": "d-1",
+        "kind": "event",
+        "start": 0,
+        "end": 1,
+        "quote": "x",
+    }
     record |= {"relation": "assault", "coder": {"name": "x", "kind": "human"}}
     with pytest.raises(RecordFault, match="names its event"):
         from_record(record)
 
 
 def test_a_newer_version_is_refused_with_what_to_do() -> None:
-    with pytest.raises(UnreadableStudy, match="version 99.*newer Delian"):
+    with pytest.raises(UnreadableStudy, match=r"version 99.*newer Delian"):
         list(read_lines(['{"record":"format","name":"delian","version":99}'], "new.delian"))
 
 

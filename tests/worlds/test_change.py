@@ -1,8 +1,8 @@
 """What-ifs: in words, in worlds, and paired."""
 
 import pytest
-from building import Builder
 
+from building import Builder
 from delian.errors import DelianError, UnknownName
 from delian.model.case import Answered, Assume, Deny, Distrust, Flip, Force, Without
 from delian.model.proposition import Silent, Tie
@@ -92,7 +92,9 @@ def test_leaving_later_than_the_day_asked_about_changes_nothing() -> None:
 def test_an_answer_given_ends_the_silence() -> None:
     case = contested().case()
     worlds = case.draw([Answered("e-raid", "argos", "force", 2)])
-    silent = next(index for index, column in enumerate(worlds.columns) if isinstance(column.proposition.content, Silent))
+    silent = next(
+        index for index, column in enumerate(worlds.columns) if isinstance(column.proposition.content, Silent)
+    )
     assert worlds.failed(silent).all()
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from building import Builder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import Builder
 from delian.model.case import Case
 from delian.model.proposition import Answers, Office, Silent, Tie
 from delian.model.worlds import Worlds, pack, uniforms, unpack
@@ -16,7 +16,11 @@ NAMES = ("argos", "corinth", "elis", "mantinea")
 
 def share(worlds: Worlds, kind: type) -> list[float]:
     """Return the share of worlds in which each column of that content holds, in order."""
-    return [worlds.share(index) for index, column in enumerate(worlds.columns) if isinstance(column.proposition.content, kind)]
+    return [
+        worlds.share(index)
+        for index, column in enumerate(worlds.columns)
+        if isinstance(column.proposition.content, kind)
+    ]
 
 
 def planes(worlds: Worlds) -> dict[tuple[str, str], tuple[bytes, bytes]]:

@@ -48,7 +48,7 @@ def say(words: str) -> None:
     typer.echo(f"… {words}", err=True)
 
 
-def print_json(value: Any) -> None:  # noqa: ANN401 - any noun
+def print_json(value: Any) -> None:
     """Print any noun as JSON."""
     from delian.model.record import plain  # noqa: PLC0415
 
@@ -215,7 +215,7 @@ def ask(
         _print_reply(case, reply)
 
 
-def _scope(  # noqa: PLR0913 - one for each option of `ask`
+def _scope(
     case: "Case",
     of: str | None,
     on: str | None,
@@ -248,7 +248,7 @@ def _scope(  # noqa: PLR0913 - one for each option of `ask`
     return asked
 
 
-def _one_of(what: str, word: str, known: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a Literal
+def _one_of(what: str, word: str, known: tuple[Any, ...]) -> Any:
     from delian.errors import UnknownName  # noqa: PLC0415
 
     if word not in known:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -18,6 +19,7 @@ from delian.model.actor import Actor, ActorKind, Mention
 from delian.model.ids import mint, slug
 
 _SMALL = frozenset({"al", "el", "the", "of", "de", "bin", "ibn", "and", "for", "la", "le", "von", "van", "da"})
+_LONG = 4  # letters from which two spellings may differ
 _ALIKE = 75.0  # least similarity, in per cent, of two spellings of one name with the same consonants
 _FIRM, _MOSTLY = 3, 0.6  # votes, and their share, that make a name firmly a body's
 _CLOSE = 3  # tokens between names that stand side by side
@@ -90,7 +92,7 @@ def spelt_alike(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    return len(one) > 3 and _consonants(one) == _consonants(other) and ratio(one, other) >= _ALIKE
+    return len(one) >= _LONG and _consonants(one) == _consonants(other) and ratio(one, other) >= _ALIKE
 
 
 def _consonants(word: str) -> str:
@@ -111,18 +113,18 @@ def cast(parse: Parse, mentions: Sequence[Found], known: Mapping[str, Actor], le
     register.firm, register.beside = firm, _beside(parse, names)
     fullest = sorted(names, key=lambda n: (-len(name_words(names[n].name)), n))
     found: dict[int, str] = {n: register.place(names[n]) for n in fullest}
-    aliases = tuple(_aliases(parse, mentions, names))
+    aliases = tuple(_aliases(parse, names))
     for one, other in aliases:
         register.merge(found[one], found[other])
     found = {n: register.survivor(ident) for n, ident in found.items()}
     nominals = _Nominals(register, parse)
     of: list[str | None] = []
-    for n, one in enumerate(mentions):
+    for n, mention in enumerate(mentions):
         if n in found:
-            nominals.see(one, found[n])
+            nominals.see(mention, found[n])
             of.append(found[n])
         else:
-            of.append(nominals.place(one) if one.form == "nominal" else None)
+            of.append(nominals.place(mention) if mention.form == "nominal" else None)
     return Cast(register.clusters, tuple(of), aliases)
 
 
@@ -154,20 +156,20 @@ def _beside(parse: Parse, names: Mapping[int, Found]) -> set[frozenset[str]]:
     order = sorted(names.values(), key=lambda one: one.first)
     return {
         frozenset({one.name, other.name})
-        for one, other in zip(order, order[1:], strict=False)
+        for one, other in pairwise(order)
         if other.first - one.last <= _CLOSE and parse.tokens[one.first].sentence == parse.tokens[other.first].sentence
     }
 
 
-def _aliases(parse: Parse, mentions: Sequence[Found], names: Mapping[int, Found]) -> Iterable[tuple[int, int]]:
+def _aliases(parse: Parse, names: Mapping[int, Found]) -> Iterable[tuple[int, int]]:
     """Yield pairs "X, also known as Y" and "X (XYZ)" where XYZ are X's initials."""
     order = sorted(names, key=lambda n: names[n].first)
-    for one, other in zip(order, order[1:], strict=False):
+    for one, other in pairwise(order):
         left, right = names[one], names[other]
         between = parse.text[parse.tokens[left.last - 1].end : parse.tokens[right.first].start]
-        if _ALSO.fullmatch(between):
-            yield one, other
-        elif between.strip() == "(" and right.name.isupper() and _initials(left.name).endswith(right.name):
+        if _ALSO.fullmatch(between) or (
+            between.strip() == "(" and right.name.isupper() and _initials(left.name).endswith(right.name)
+        ):
             yield one, other
 
 
@@ -234,9 +236,11 @@ class _Register:
             return False
         if found.name.isupper() and len(found.name) > 1 and len(words) == 1:
             return "".join(word[0] for word in full).upper() == found.name.replace(".", "")
-        if len(words) == len(full):
+        if len(words) == len(full) and found.kind != "organisation":
             return all(spelt_alike(one, other) for one, other in zip(words, full, strict=True))
-        of_person = kind == "person" and found.kind in {"unknown", "organisation", "place"} and found.name not in self.firm
+        of_person = (
+            kind == "person" and found.kind in {"unknown", "organisation", "place"} and found.name not in self.firm
+        )
         if found.kind == "person" or of_person:
             tail = full[-len(words) :]
             inner = all(any(spelt_alike(one, other) for other in full) for one in words)
@@ -247,7 +251,11 @@ class _Register:
             return False
         lead = " ".join(full[: -len(words)])
         of_state = any(lead == " ".join(name_words(state)) for state in self.lexicon.states) if lead else False
-        return words == full[: len(words)] or (of_state and words == full[-len(words) :] and len(words) > 1)
+        return (
+            set(words) == set(full)
+            or words == full[: len(words)]
+            or (of_state and words == full[-len(words) :] and len(words) > 1)
+        )
 
     def _new(self, name: str, words: tuple[str, ...]) -> Cluster:
         ident = mint(name, self.taken)
@@ -306,7 +314,7 @@ class _Nominals:
         self.modified: dict[str, str] = {}
 
     def see(self, found: Found, actor: str) -> None:
-        """Take note of a name: who bears which title, which body is a movement, a council …"""
+        """Take note of a name: who bears which title, which body is a movement or a council."""
         if found.title:
             self.bearers[found.title] = actor
             self.bearers[found.title.split()[-1]] = actor
@@ -318,6 +326,9 @@ class _Nominals:
         """Return the id of the actor that a nominal means."""
         head = self.parse.tokens[found.head].lemma
         bare = found.name == head
+        turned = self._turned_round(found)
+        if turned:
+            return turned
         if found.definite and found.number == "one" and found.kind == "person":
             bearer = self.bearers.get(found.name) or (self.bearers.get(head) if bare else None)
             if bearer:
@@ -326,11 +337,31 @@ class _Nominals:
             return self.bodies[head]
         if found.definite and bare and head in self.modified:
             return self.modified[head]
-        shown = found.name if found.number == "one" else f"{found.name.rpartition(' ')[0]} {self.parse.tokens[found.head].text.lower()}".strip()
+        shown = (
+            found.name
+            if found.number == "one"
+            else f"{found.name.rpartition(' ')[0]} {self.parse.tokens[found.head].text.lower()}".strip()
+        )
         ident = self.register.nominal(shown, found.kind)
         if not bare:
             self.modified[head] = ident
         return ident
+
+    def _turned_round(self, found: Found) -> str | None:
+        """Return the body whose name has the same words in another order, as in "league of the coast"."""
+        parse = self.parse
+        below = [
+            inner.text
+            for preposition in parse.of(found.head, "prep")
+            if preposition.text == "of"
+            for inner in parse.of(preposition.i, "pobj")
+        ]
+        for words in ({*name_words(found.name)}, {*name_words(found.name), *(word.lower() for word in below)}):
+            if len(words) > 1:
+                for cluster in self.register.clusters.values():
+                    if any(words == set(full) for full in cluster.words if full[:1] != ("",)):
+                        return cluster.id
+        return None
 
 
 def to_actors(

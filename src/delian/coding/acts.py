@@ -204,7 +204,11 @@ def _note_noun(notebook: Notebook, at: int, name: str, names: Names) -> None:
     event_type = notebook.vocabulary.events[name]
     token = parse.tokens[at]
     governor = parse.tokens[token.head]
-    if token.dep == "dobj" and governor.lemma in {"have", "hold", "give", "make", "take"} and governor.i in {act.place for act in notebook.acts}:
+    if (
+        token.dep == "dobj"
+        and governor.lemma in {"have", "hold", "give", "make", "take"}
+        and governor.i in {act.place for act in notebook.acts}
+    ):
         return
     agents = tuple(dict.fromkeys((*scene.of_whom(at, *_NOUN_BY), *scene.owner(at))))
     recipients = scene.of_whom(at, *_NOUN_OF)
@@ -251,4 +255,3 @@ def _noun_manner(notebook: Notebook, at: int) -> Manner:
             unreal = put.modality in {"conditional", "counterfactual", "normative", "question"}
             return Manner(put.modality if unreal else "asserted")
     return Manner()
-

@@ -30,7 +30,7 @@ def _cause_verb(notebook: Notebook, clause: Clause) -> None:
     backward = _has_phrase(notebook, clause, "backward_phrases")
     if not (forward or backward):
         return
-    heads = _subject_heads(notebook, clause)
+    heads = _subject_heads(clause)
     subject = [i for head in heads for i in parse.subtree(head)]
     rest = [i for i in parse.subtree(clause.verb) if i not in subject and i > clause.verb]
     causes = _end(notebook, subject, heads) or list(_label_before(notebook, clause))
@@ -65,7 +65,7 @@ def _end(notebook: Notebook, places: Sequence[int], heads: Sequence[int]) -> lis
     return []
 
 
-def _subject_heads(notebook: Notebook, clause: Clause) -> Sequence[int]:
+def _subject_heads(clause: Clause) -> Sequence[int]:
     return clause.objects[:1] if clause.passive else clause.subjects
 
 
@@ -96,7 +96,7 @@ def _labels_in(notebook: Notebook, places: Sequence[int]) -> Iterator[str]:
 def _label_before(notebook: Notebook, clause: Clause) -> Iterator[str]:
     """Yield what "this" means as a cause: the last reading of the sentence before."""
     parse = notebook.scene.parse
-    heads = _subject_heads(notebook, clause)
+    heads = _subject_heads(clause)
     if not heads or not any(
         parse.tokens[head].text.lower() in _THAT or any(one.text.lower() in _THAT for one in parse.of(head, "det"))
         for head in heads
@@ -113,7 +113,9 @@ def _because(notebook: Notebook, clause: Clause) -> None:
     """Note "B because A", and "B not because C but because A" as two causes set against each other."""
     parse = notebook.scene.parse
     beside = [
-        one for one in _joined(notebook, clause.verb) if {mark.text.lower() for mark in parse.of(one, "mark")} & _BECAUSE
+        one
+        for one in _joined(notebook, clause.verb)
+        if {mark.text.lower() for mark in parse.of(one, "mark")} & _BECAUSE
     ]
     if not beside:
         return
@@ -121,7 +123,9 @@ def _because(notebook: Notebook, clause: Clause) -> None:
     effect = [own] if own else [notebook.mint(_words(notebook, clause.verb))]
     labels = [f"cause-{one}" for one in beside]
     for one, label in zip(beside, labels, strict=True):
-        denied = any(token.text.lower() == "not" for token in parse.tokens[max(_first(parse, one) - 2, 0) : _first(parse, one)])
+        denied = any(
+            token.text.lower() == "not" for token in parse.tokens[max(_first(parse, one) - 2, 0) : _first(parse, one)]
+        )
         causes = list(_labels_in(notebook, parse.subtree(one)))[:1] or [notebook.mint(_words(notebook, one))]
         _note(
             notebook,
@@ -163,11 +167,18 @@ def _contrary(notebook: Notebook, clause: Clause) -> None:
     for beside in parse.of(clause.verb, "advcl"):
         if notebook.manner(beside.i).modality != "counterfactual":
             continue
-        causes = list(_labels_in(notebook, [i for i in parse.subtree(beside.i)]))
+        causes = list(_labels_in(notebook, parse.subtree(beside.i)))
         under = set(parse.subtree(beside.i))
         effects = list(_labels_in(notebook, [i for i in parse.subtree(clause.verb) if i not in under]))
         _note(
-            notebook, clause.verb, causes[:1], effects[:1], "counterfactual", "partial", how=Manner("counterfactual"), whole=True
+            notebook,
+            clause.verb,
+            causes[:1],
+            effects[:1],
+            "counterfactual",
+            "partial",
+            how=Manner("counterfactual"),
+            whole=True,
         )
 
 

@@ -13,6 +13,8 @@ _OBJECT_CONTROL = frozenset(
     "ask order tell urge force allow permit persuade encourage invite warn instruct enable help press beg lead cause compel "
     "authorise authorize forbid advise direct appoint push prompt embolden".split()
 )
+# Conjunctions that the parser may take for prepositions.
+_CONJUNCTIONS = frozenset({"as", "since", "after", "before", "until", "while", "though", "than", "when", "because"})
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _SPLIT_OFF = frozenset({"advcl", "parataxis", "ccomp", "relcl", "conj"})
 # Nouns that stand for some of what follows: "hundreds of soldiers", "members of the party".
@@ -95,7 +97,11 @@ class Scene:
             return None
         for beside in self.parse.of(i, "appos"):
             other = self.at.get(beside.i)
-            if other is not None and self.mentions[other].form == "name" and self.mentions[other].kind == self.mentions[n].kind:
+            if (
+                other is not None
+                and self.mentions[other].form == "name"
+                and self.mentions[other].kind == self.mentions[n].kind
+            ):
                 return self.of[other]
         return None
 
@@ -168,12 +174,14 @@ def find_clauses(parse: Parse) -> tuple[Clause, ...]:
 def _is_predicate(parse: Parse, token: Token) -> bool:
     if token.pos == "VERB":
         return token.dep not in {"amod", "compound", "aux", "prep"}
-    return token.pos == "AUX" and token.dep not in {"aux", "auxpass"} and bool(parse.of(token.i, "attr", "acomp", "prep"))
+    return (
+        token.pos == "AUX" and token.dep not in {"aux", "auxpass"} and bool(parse.of(token.i, "attr", "acomp", "prep"))
+    )
 
 
 def _clause(parse: Parse, verb: Token) -> Clause:
     passive = bool(parse.of(verb.i, "auxpass", "nsubjpass")) or (verb.dep == "acl" and verb.tag == "VBN")
-    own = tuple(token.i for token in parse.of(verb.i, *_SUBJECT))
+    own = own_subjects(parse, verb.i)
     subjects = own or _implied_subjects(parse, verb)
     objects = tuple(token.i for token in parse.of(verb.i, "dobj", "dative", "attr", "oprd"))
     objects = tuple(i for i in objects if parse.tokens[i].pos != "ADP") + tuple(
@@ -207,8 +215,42 @@ def _prepositions(parse: Parse, i: int) -> Iterator[tuple[str, int]]:
 
 def subjects_of(parse: Parse, i: int) -> tuple[int, ...]:
     """Return the heads of the subjects of the verb at token `i`, taken from the clause above where it has none."""
-    own = tuple(token.i for token in parse.of(i, *_SUBJECT))
-    return own or _implied_subjects(parse, parse.tokens[i])
+    return own_subjects(parse, i) or _implied_subjects(parse, parse.tokens[i])
+
+
+def own_subjects(parse: Parse, i: int) -> tuple[int, ...]:
+    """Return the heads of the subjects of the verb at token `i`, also where the parser gave them to what stands before."""
+    found = tuple(token.i for token in parse.of(i, *_SUBJECT))
+    return found or _swallowed_subject(parse, parse.tokens[i])
+
+
+def _swallowed_subject(parse: Parse, verb: Token) -> tuple[int, ...]:
+    """Return the phrase right before a finite verb without a subject, where it hangs on the clause before it.
+
+    "When the port closed the gates, the guild did not move": the parser takes "the guild" for an apposition of "gates".
+    """
+    auxiliaries = parse.of(verb.i, "aux", "auxpass", "neg")
+    finite = verb.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
+        one.tag in {"VBD", "VBZ", "VBP", "MD"} for one in auxiliaries
+    )
+    if not finite or verb.dep not in {"ROOT", "ccomp", "advcl"} or parse.of(verb.i, "expl"):
+        return ()
+    left = min([verb.i, *(one.i for one in auxiliaries if one.i < verb.i)])
+    while left and parse.tokens[left - 1].pos == "ADV" and parse.tokens[left - 1].head == verb.i:
+        left -= 1
+    i = left - 1
+    sentence = parse.sentences[verb.sentence]
+    while i >= sentence.first:
+        token = parse.tokens[i]
+        above = parse.tokens[token.head]
+        if token.pos not in {"NOUN", "PROPN", "PRON", "ADP", "NUM"} or token.head == i or above.i > left:
+            return ()
+        if token.dep in {"appos", "conj"} and token.pos != "ADP":
+            return (i,)
+        if token.dep == "pobj" and above.text.lower() in _CONJUNCTIONS:
+            return (i,)
+        i = token.head
+    return ()
 
 
 def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from delian.coding.actors import Cast
 from delian.coding.mentions import Found
-from delian.coding.parse import Parse
+from delian.coding.parse import Parse, Token
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -34,7 +34,13 @@ class _Seen:
     is_name: bool
 
 
-def resolve(parse: Parse, mentions: Sequence[Found], cast: Cast, speaker: Callable[[int], str | None]) -> tuple[str | None, ...]:
+def resolve(
+    parse: Parse,
+    mentions: Sequence[Found],
+    cast: Cast,
+    speaker: Callable[[int], str | None],
+    subjects: frozenset[int] = frozenset(),
+) -> tuple[str | None, ...]:
     """Return for each mention the id of its actor, pronouns included; None where nobody can be told.
 
     Args:
@@ -42,6 +48,7 @@ def resolve(parse: Parse, mentions: Sequence[Found], cast: Cast, speaker: Callab
         mentions: In order of the text.
         cast: Who the names and nominals are.
         speaker: Whose words the token at a position is part of.
+        subjects: Tokens that are subjects of clauses, those included that the parser missed.
     """
     of = list(cast.of)
     at = {one.head: n for n, one in enumerate(mentions)}
@@ -51,16 +58,22 @@ def resolve(parse: Parse, mentions: Sequence[Found], cast: Cast, speaker: Callab
             of[n] = _pronoun(parse, one, of, at, seen, cast, speaker)
         ident = of[n]
         if ident is not None:
-            seen = [*seen[-30:], _see(parse, one, ident, cast)]
+            seen = [*seen[-30:], _see(parse, one, ident, cast, subjects)]
     return tuple(of)
 
 
-def _see(parse: Parse, one: Found, ident: str, cast: Cast) -> _Seen:
+def _see(parse: Parse, one: Found, ident: str, cast: Cast, subjects: frozenset[int]) -> _Seen:
     token = parse.tokens[one.head]
     cluster = cast.clusters.get(ident)
     gender = max(cluster.genders, key=cluster.genders.__getitem__) if cluster and cluster.genders else ""
     kind = cast.kind(ident)
-    return _Seen(ident, token.sentence, token.i, kind, one.number, gender, token.dep in _SUBJECTS, one.form == "name")
+    return _Seen(
+        ident, token.sentence, token.i, kind, one.number, gender, _is_subject(token, subjects), one.form == "name"
+    )
+
+
+def _is_subject(token: Token, subjects: frozenset[int]) -> bool:
+    return token.dep in _SUBJECTS or token.i in subjects
 
 
 def _pronoun(
@@ -80,7 +93,11 @@ def _pronoun(
         return speaker(one.head)
     if word in _IT and _is_expletive(parse, one):
         return None
-    same_clause = _clause_subject(parse, one, of, at) if token.dep in {"dobj", "pobj", "dative"} and not word.endswith("sel") else None
+    same_clause = (
+        _clause_subject(parse, one, of, at)
+        if token.dep in {"dobj", "pobj", "dative"} and not word.endswith("sel")
+        else None
+    )
     best: tuple[float, str] | None = None
     for candidate in reversed(seen):
         distance = token.sentence - candidate.sentence

@@ -60,5 +60,7 @@ def _semicolons(doc: Any) -> Any:
 def describe_models() -> list[tuple[str, ...]]:
     """Return a row for each language with what reads it and what for."""
     model = find_model()
-    english = (model.name, model.version, "claims, names, quotes, dates") if model else ("none", "", "quotes and dates only")
+    english = (
+        (model.name, model.version, "claims, names, quotes, dates") if model else ("none", "", "quotes and dates only")
+    )
     return [("en", *english), ("other", "none", "", "quotes and metadata only; claims are skipped, and said so")]

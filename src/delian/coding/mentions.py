@@ -11,7 +11,33 @@ from delian.model.actor import ActorKind, Form
 
 Number = Literal["one", "many"]
 
-_JOINS = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "do", "dos", "du", "la", "le", "del", "von", "van", "der", "den", "ul", "ud", "-", "’", "'"})
+_JOINS = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "del",
+        "von",
+        "van",
+        "der",
+        "den",
+        "ul",
+        "ud",
+        "-",
+        "’",
+        "'",
+    }
+)
 _ARTICLES = frozenset({"al", "el", "ul", "ud", "as", "ad", "ar", "an", "ash", "at", "az", "bin"})
 # What may stand between "of" and a name in a title: "Minister of Defence Ito".
 _PORTFOLIOS = frozenset(
@@ -32,7 +58,9 @@ _CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
 )
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "to", "into", "outside", "around", "inside", "over", "above", "through", "towards"})
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "from", "to", "into", "outside", "around", "inside", "over", "above", "through", "towards"}
+)
 PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which that i me my "
     "we us our".split()
@@ -112,7 +140,10 @@ def _after_hyphen(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _end_of_name(tokens: tuple[Token, ...], start: int, lexicon: Lexicon) -> int:
     """Return the token after a run of capitalised words with the small words that names are joined by."""
-    end, sentence = start + (3 if _after_hyphen(tokens, start) and tokens[start].text.lower() in _ARTICLES else 1), tokens[start].sentence
+    end, sentence = (
+        start + (3 if _after_hyphen(tokens, start) and tokens[start].text.lower() in _ARTICLES else 1),
+        tokens[start].sentence,
+    )
     while end < len(tokens) and tokens[end].sentence == sentence:
         token = tokens[end]
         following = tokens[end + 1] if end + 1 < len(tokens) else token
@@ -123,8 +154,8 @@ def _end_of_name(tokens: tuple[Token, ...], start: int, lexicon: Lexicon) -> int
             end += 3
         elif token.text.lower() in _JOINS and _continues_name(following, lexicon) and following.sentence == sentence:
             end += 2
-        elif token.text in {"of", "for"} and _is_body(tokens[start:end], lexicon) and _after_of(tokens, end, lexicon):
-            end = _after_of(tokens, end, lexicon)
+        elif token.text in {"of", "for"} and _is_body(tokens[start:end], lexicon) and _after_of(tokens, end):
+            end = _after_of(tokens, end)
         elif token.text == "&" and _continues_name(following, lexicon):
             end += 2
         elif token.text in {"’", "'"} and glued and token.tag != "POS":
@@ -140,22 +171,31 @@ def _is_common_body(tokens: tuple[Token, ...], i: int, lexicon: Lexicon) -> bool
     """Say whether a common noun completes the name before it: "the Harvest movement", "Nordfront militia"."""
     token, before = tokens[i], tokens[i - 1]
     joined = before.head == i and before.dep in {"compound", "amod", "nmod"}
-    plain = before.text not in lexicon.states and before.text not in lexicon.demonyms and before.text not in lexicon.capitals
+    plain = (
+        before.text not in lexicon.states
+        and before.text not in lexicon.demonyms
+        and before.text not in lexicon.capitals
+    )
     return joined and plain and token.pos == "NOUN" and token.lemma in lexicon.organisation and token.tag == "NN"
 
 
 def _continues_name(token: Token, lexicon: Lexicon) -> bool:
     capital = token.text[:1].isupper() and not _CALENDAR.fullmatch(token.text) and token.entity not in _TIMES
-    if not capital or token.text in lexicon.demonyms and token.tag not in {"NNP", "NNPS"}:
+    if not capital or (token.text in lexicon.demonyms and token.tag not in {"NNP", "NNPS"}):
         return False
     return token.pos in {"PROPN", "NOUN", "ADJ", "X"} or (token.pos == "NUM" and token.text.isupper())
 
 
 def _is_body(words: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    return words[-1].text.lower() in lexicon.organisation or words[-1].text.lower() in {"republic", "people", "sons", "army"}
+    return words[-1].text.lower() in lexicon.organisation or words[-1].text.lower() in {
+        "republic",
+        "people",
+        "sons",
+        "army",
+    }
 
 
-def _after_of(tokens: tuple[Token, ...], of: int, lexicon: Lexicon) -> int:
+def _after_of(tokens: tuple[Token, ...], of: int) -> int:
     """Return the token after the capitalised words that "of" or "of the" brings in; 0 if there are none."""
     end = of + 1
     if end < len(tokens) and tokens[end].text == "the":
@@ -318,7 +358,7 @@ def _other(parse: Parse, token: Token, lexicon: Lexicon, taken: set[int]) -> Ite
         yield Found(token.i, token.i + 1, token.i, "adjective", token.text, "state")
     elif token.lemma.removesuffix("s") in lexicon.demonyms or token.text.removesuffix("s") in lexicon.demonyms:
         yield Found(token.i, token.i + 1, token.i, "name", token.text, "group", "many")
-    elif token.pos == "PRON" and token.text.lower() in PRONOUNS or token.tag == "PRP$":
+    elif (token.pos == "PRON" and token.text.lower() in PRONOUNS) or token.tag == "PRP$":
         yield Found(token.i, token.i + 1, token.i, "pronoun", token.text.lower())
     elif token.pos == "NOUN" and token.dep != "compound":
         yield from _nominal(parse, token, lexicon, taken)
@@ -328,22 +368,33 @@ def _nominal(parse: Parse, token: Token, lexicon: Lexicon, taken: set[int]) -> I
     kind = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.text.lower())
     if kind is None or token.entity in _TIMES:
         return
-    if any(parse.tokens[child].dep in {"appos", "compound"} and child in taken and child == token.i + 1 for child in parse.children[token.i]):
+    if any(
+        parse.tokens[child].dep in {"appos", "compound"} and child in taken and child == token.i + 1
+        for child in parse.children[token.i]
+    ):
         return  # the title of a name
     if token.i + 1 in taken and token.text.lower() in lexicon.offices and parse.tokens[token.i + 1].head == token.head:
         return
     first = token.i
-    while first and parse.tokens[first - 1].head in range(first, token.i + 1) and parse.tokens[first - 1].dep in _PREMODIFIERS:
+    while (
+        first
+        and parse.tokens[first - 1].head in range(first, token.i + 1)
+        and parse.tokens[first - 1].dep in _PREMODIFIERS
+    ):
         if parse.tokens[first - 1].dep in {"poss", "det"} or parse.tokens[first - 1].tag == "POS":
             break
         first -= 1
     words = [parse.tokens[i] for i in range(first, token.i) if _tells_apart(parse.tokens[i])]
-    name = " ".join([*(word.text.lower() if word.text not in lexicon.demonyms else word.text for word in words), token.lemma])
-    many = token.tag == "NNS" or (kind == "group" and token.lemma not in {"government"})
+    name = " ".join(
+        [*(word.text.lower() if word.text not in lexicon.demonyms else word.text for word in words), token.lemma]
+    )
+    many = token.tag == "NNS" or (kind == "group" and token.lemma != "government")
     determiner = parse.tokens[first - 1] if first else token
     definite = determiner.dep == "det" and determiner.lemma not in {"a", "an", "some", "any", "no", "every", "each"}
     gender = lexicon.gender.get(token.lemma, "")
-    yield Found(first, token.i + 1, token.i, "nominal", name, kind, "many" if many else "one", gender=gender, definite=definite)
+    yield Found(
+        first, token.i + 1, token.i, "nominal", name, kind, "many" if many else "one", gender=gender, definite=definite
+    )
 
 
 _EMPTY = frozenset(

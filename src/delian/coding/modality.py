@@ -15,13 +15,21 @@ _MAY = frozenset({"may", "might"})
 _CANNOT = frozenset({"can", "could", "ca"})
 _IF = frozenset({"if", "unless", "provided", "in_case"})
 _UNABLE = frozenset({"unable", "incapable", "powerless"})
-_WANTED = frozenset("ask urge demand request call press beg want order tell instruct require need recommend propose suggest insist".split())
+_WANTED = frozenset(
+    "ask urge demand request call press beg want order tell instruct require need recommend propose suggest insist".split()
+)
 # Verbs whose infinitive is told to have happened, or is put as they are themselves.
 _IMPLICATIVE = frozenset(
-    "manage begin start continue cease go come help force cause lead get make seem appear be have need use prove turn dare fail refuse decline "
-    "neglect omit happen tend deserve say report think believe rumour rumor know allow enable permit compel oblige".split()
+    "manage begin start continue cease go come help force cause lead get make seem appear be have need use prove "
+    "turn dare fail refuse decline neglect omit happen tend deserve say report think believe rumour rumor know allow enable permit compel oblige".split()
 )
-_LACKS = {"failure": "reported", "refusal": "reported", "reluctance": "reported", "inability": "unable", "impotence": "unable"}
+_LACKS = {
+    "failure": "reported",
+    "refusal": "reported",
+    "reluctance": "reported",
+    "inability": "unable",
+    "impotence": "unable",
+}
 _FAILING = frozenset({"fail", "refuse", "decline", "neglect", "omit"})
 
 
@@ -67,7 +75,11 @@ def _modality(parse: Parse, verb: Token, auxiliaries: list[str]) -> Modality:
         return "normative"
     if verb.dep == "xcomp" and governor.pos in {"VERB", "AUX"} and governor.i != verb.i:
         above = [one.text.lower() for one in parse.of(governor.i, "aux")]
-        return _modality(parse, governor, above) if governor.lemma in {"have", "need", "be", "begin", "continue", "want"} else "asserted"
+        return (
+            _modality(parse, governor, above)
+            if governor.lemma in {"have", "need", "be", "begin", "continue", "want"}
+            else "asserted"
+        )
     if verb.dep == "conj" and not auxiliaries and governor.pos in {"VERB", "AUX"} and governor.i != verb.i:
         return _modality(parse, governor, [one.text.lower() for one in parse.of(governor.i, "aux")])
     return "asserted"
@@ -81,7 +93,9 @@ def _is_contrary(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
         return True
     if verb.dep != "advcl":
         return False
-    if _marks(parse, verb.i) & {"though", "if"} and any(parse.tokens[one.i - 1].text.lower() == "as" for one in parse.of(verb.i, "mark") if one.i):
+    if _marks(parse, verb.i) & {"though", "if"} and any(
+        parse.tokens[one.i - 1].text.lower() == "as" for one in parse.of(verb.i, "mark") if one.i
+    ):
         return True
     above = [one.text.lower() for one in parse.of(verb.head, "aux")]
     had = [one for one in parse.of(verb.i, "aux", "auxpass") if one.text.lower() == "had"]
@@ -110,7 +124,8 @@ def _marks(parse: Parse, verb: int) -> set[str]:
 
 def _negation(parse: Parse, verb: Token, auxiliaries: list[str]) -> tuple[Polarity, Absence]:
     negated = bool(parse.of(verb.i, "neg")) or any(
-        one.text.lower() in _NEGATING or _is_no_longer(parse, one) for one in parse.of(verb.i, "advmod", "preconj", "cc")
+        one.text.lower() in _NEGATING or _is_no_longer(parse, one)
+        for one in parse.of(verb.i, "advmod", "preconj", "cc")
     )
     subject = any(_negates(parse, one) for one in parse.of(verb.i, "nsubj", "nsubjpass"))
     thing = any(_negates(parse, one) for one in parse.of(verb.i, "dobj", "attr"))
@@ -166,14 +181,18 @@ def _negates(parse: Parse, noun: Token) -> bool:
 def _hedge(parse: Parse, verb: Token, auxiliaries: list[str], vocabulary: Vocabulary) -> str | None:
     if _MAY & set(auxiliaries) or ("could" in auxiliaries and "have" in auxiliaries):
         return "possible"
-    near = {one.text.lower() for one in parse.of(verb.i, "advmod", "acomp")} | {one.lemma for one in parse.of(verb.i, "advmod")}
+    near = {one.text.lower() for one in parse.of(verb.i, "advmod", "acomp")} | {
+        one.lemma for one in parse.of(verb.i, "advmod")
+    }
     governor = parse.tokens[verb.head]
     if verb.dep == "xcomp" and governor.i != verb.i:
         near |= {governor.lemma, *(one.lemma for one in parse.of(governor.i, "acomp", "advmod"))}
-        if governor.lemma in {"say", "report", "think", "believe", "rumour", "rumor"} and parse.of(governor.i, "auxpass"):
+        if governor.lemma in {"say", "report", "think", "believe", "rumour", "rumor"} and parse.of(
+            governor.i, "auxpass"
+        ):
             return "said-to"
     sentence = parse.words(parse.sentences[verb.sentence])
-    before = " ".join(one.text.lower() for one in sentence if verb.i - 4 <= one.i < verb.i)  # noqa: PLR2004 - close by
+    before = " ".join(one.text.lower() for one in sentence if verb.i - 4 <= one.i < verb.i)
     for ident, hedge in _by_word(vocabulary).items():
         if ident in near or (" " in ident and re.search(rf"\b{re.escape(ident)}\b", before)):
             return hedge

@@ -124,7 +124,9 @@ class Notebook:
         if (put.modality == "question" or is_only_in_prospect(parse, at)) and kind != "question":
             return False
         sentence = parse.sentences[parse.tokens[at].sentence]
-        when = pick(self.times(sentence.i), extent, parse.extent([sentence.first, sentence.last - 1])) if timed else None
+        when = (
+            pick(self.times(sentence.i), extent, parse.extent([sentence.first, sentence.last - 1])) if timed else None
+        )
         if any(voice.how == "intends" for voice in voices):
             when = None
         names = (*fields.get("subject", ()), *fields.get("object", ()))

@@ -182,7 +182,7 @@ _MOST_HEADING = 14  # words
 
 def is_heading(paragraph: str) -> bool:
     """Say whether a paragraph is a heading or a signature: short, and no sentence ends in it."""
-    return len(paragraph.split()) <= _MOST_HEADING and paragraph[-1] not in ".!?…:;,”\"’»)"
+    return len(paragraph.split()) <= _MOST_HEADING and paragraph[-1] not in '.!?…:;,”"’»)'
 
 
 _SCARE = re.compile(r"[“\"]([^“”\"\n]{1,60})[”\"]")

@@ -11,7 +11,9 @@ _RHETORICAL = re.compile(
     r"isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|what else|when has|has .* ever)\b",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"^(?:no|yes|certainly|hardly|of course|not at all|never|nobody|nothing|because|the answer)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"^(?:no|yes|certainly|hardly|of course|not at all|never|nobody|nothing|because|the answer)\b", re.IGNORECASE
+)
 
 
 def note_questions(notebook: Notebook) -> None:

@@ -55,7 +55,7 @@ def _in_paragraph(text: str) -> Iterator[tuple[int, int, bool]]:
             continue
         end = _closing(text, i, closing)
         if end is None:
-            if text[i] in "“«„" or (text[i] == '"' and text.count('"', i) == 1 and len(text) - i > 2):
+            if text[i] in "“«„" or (text[i] == '"' and text.count('"', i) == 1):
                 yield i + 1, len(text), False
                 return
             i += 1
@@ -75,7 +75,7 @@ def _opens(text: str, i: int) -> bool:
 def _closing(text: str, i: int, closing: str) -> int | None:
     depth = 0
     for j in range(i + 1, len(text)):
-        if text[j] == text[i] and text[i] not in '"' and text[i] not in closing:
+        if text[j] == text[i] and text[i] != '"' and text[i] not in closing:
             depth += 1
         elif text[j] in closing:
             if closing == "’" and text[j + 1 : j + 2].isalnum():

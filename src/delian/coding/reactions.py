@@ -26,10 +26,12 @@ def note_reactions(notebook: Notebook, names: Names) -> None:
     for clause in notebook.clauses.values():
         token = notebook.scene.parse.tokens[clause.verb]
         put = notebook.manner(clause.verb)
-        silent = any(token.lemma == first and follows(notebook.scene.parse, token.i, tuple(rest)) for first, *rest in quiet)
+        silent = any(
+            token.lemma == first and follows(notebook.scene.parse, token.i, tuple(rest)) for first, *rest in quiet
+        )
         negated = put.polarity == "-" and token.lemma in words["verbs"]
-        if silent and put.polarity == "+" or negated:
-            _silence(notebook, clause, put, denied=not silent)
+        if (silent and put.polarity == "+") or negated:
+            _silence(notebook, clause, put)
         elif token.lemma in _ANSWERS and put.polarity == "+":
             _answer(notebook, clause, put, names)
     for token in notebook.scene.parse.tokens:
@@ -37,7 +39,7 @@ def note_reactions(notebook: Notebook, names: Names) -> None:
             _noun_silence(notebook, token.i, words["nouns"])
 
 
-def _silence(notebook: Notebook, clause: Clause, put: Manner, *, denied: bool) -> None:
+def _silence(notebook: Notebook, clause: Clause, put: Manner) -> None:
     scene = notebook.scene
     token = scene.parse.tokens[clause.verb]
     if token.lemma in _BARE and clause.objects:
@@ -56,7 +58,7 @@ def _silence(notebook: Notebook, clause: Clause, put: Manner, *, denied: bool) -
         "unanswered",
         "unanswered",
         clause.verb,
-        how=Manner(put.modality, "+", "unable" if unable else "reported" if denied else "reported", put.hedge),
+        how=Manner(put.modality, "+", "unable" if unable else "reported", put.hedge),
         subject=tuple(one for one in subjects if one not in act.agents) or subjects,
         object=(act.event,),
         reason=reason,
@@ -70,11 +72,14 @@ def _reason(notebook: Notebook, extent: Extent, at: int) -> Reason:
     parse = notebook.scene.parse
     sentence = parse.sentences[parse.tokens[at].sentence]
     words = parse.text[parse.tokens[sentence.first].start : parse.tokens[sentence.last - 1].end].lower()
-    rest = words.replace(parse.text[extent.start : extent.end].lower(), " ", 1) + parse.text[extent.start : extent.end].lower()
+    rest = (
+        words.replace(parse.text[extent.start : extent.end].lower(), " ", 1)
+        + parse.text[extent.start : extent.end].lower()
+    )
     for name in ("unwilling", "deferred", "unable"):
         signs = notebook.vocabulary.reasons[name].words
         if any(re.search(rf"\b{re.escape(sign)}", rest) for sign in signs):
-            return name  # type: ignore[return-value]  # keys of the reasons' file
+            return name
     return "unstated"
 
 
@@ -126,11 +131,32 @@ def _answered_act(notebook: Notebook, clause: Clause, subjects: Sequence[str]) -
         for i in (verb, *parse.subtree(verb)):
             if i in by_place and i != clause.verb and not set(by_place[i].agents) & set(subjects):
                 return by_place[i]
+    for verb in beside:
+        if parse.tokens[verb].dep == "advcl" and _is_when(notebook, verb):
+            return _minted(notebook, verb)
     victims = scene.who(clause.objects)
     for act in _acts_before(notebook, clause.verb, subjects):
         if not victims or set(victims) & {*act.recipients, *act.agents}:
             return act
     return None
+
+
+def _is_when(notebook: Notebook, verb: int) -> bool:
+    marks = {one.text.lower() for one in notebook.scene.parse.of(verb, "advmod", "mark")}
+    return bool(marks & {"when", "after", "once"})
+
+
+def _minted(notebook: Notebook, verb: int) -> Act:
+    """Return an act in the words of a when-clause that the codebook has no type for."""
+    scene = notebook.scene
+    extent = scene.extent(verb)
+    words = scene.parse.text[extent.start : extent.end].replace("*", "").split()
+    words = words[1:] if words[0].lower() in {"when", "after", "once"} else words
+    clause = notebook.clauses.get(verb)
+    agents = scene.who(clause.subjects) if clause else ()
+    act = Act(notebook.mint(" ".join(words[:10])), verb, "", agents, (), "")
+    notebook.acts.append(act)
+    return act
 
 
 def _acts_before(notebook: Notebook, at: int, subjects: Sequence[str]) -> Iterator[Act]:
@@ -141,7 +167,7 @@ def _acts_before(notebook: Notebook, at: int, subjects: Sequence[str]) -> Iterat
             continue
         if tokens[at].sentence - tokens[act.place].sentence > _BACK:
             return
-        conflict = notebook.vocabulary.events[act.type].is_conflict
+        conflict = bool(act.type) and notebook.vocabulary.events[act.type].is_conflict
         if act.agents and not set(act.agents) & set(subjects) and conflict:
             yield act
 
@@ -179,5 +205,5 @@ def _form(notebook: Notebook, clause: Clause, *, speech: bool) -> AnswerForm | N
     only = re.search(r"\b(?:only|merely|nothing but|nothing more than|no more than|alone)\b", words) is not None
     for means in ("force", "economic", "legal", "political", "verbal"):
         if any(re.search(rf"\b{re.escape(sign)}", words) for sign in notebook.vocabulary.means[means].words):
-            return AnswerForm(means, 1 if only else _SCALES[means])  # type: ignore[arg-type, index]  # keys of the file
+            return AnswerForm(means, 1 if only else _SCALES[means])
     return AnswerForm("verbal", 1) if speech else None

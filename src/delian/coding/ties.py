@@ -1,4 +1,4 @@
-"""Stage 10b: ties and attributes: verbs, copulas, appositions, titles and phrases that say how actors stand to each other."""
+"""Stage 10b: ties and attributes: verbs, copulas, appositions, titles and phrases that say how actors stand."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +18,22 @@ from delian.model.vocabulary import Vocabulary
 _COPULAS = frozenset({"be", "become", "remain", "stay", "serve", "act"})
 _BODY_OF = ("of", "for", "to", "in", "at", "between", "with", "among")
 _COUNTED = frozenset(
-    {"seat", "fighter", "member", "troop", "soldier", "deputy", "vote", "man", "combatant", "lawmaker", "delegate", "gunman", "supporter", "follower"}
+    {
+        "seat",
+        "fighter",
+        "member",
+        "troop",
+        "soldier",
+        "deputy",
+        "vote",
+        "man",
+        "combatant",
+        "lawmaker",
+        "delegate",
+        "gunman",
+        "supporter",
+        "follower",
+    }
 )
 _FORMER = frozenset({"former", "formerly", "ex", "late", "erstwhile", "onetime"})
 Names = Callable[[str], str]
@@ -119,7 +134,7 @@ def _is_denied(notebook: Notebook, noun: int) -> bool:
     return bool(before & {"no", "not", "never"})
 
 
-def _role(  # noqa: PLR0911 - one way out for each kind of role
+def _role(
     notebook: Notebook,
     subjects: Sequence[str],
     noun: int,
@@ -148,16 +163,23 @@ def _role(  # noqa: PLR0911 - one way out for each kind of role
         subjects, bodies = _each_other(notebook, relation, tuple(subjects), bodies)
     is_state = bool(bodies) and all(names(one) in notebook.lexicon.states for one in bodies)
     if relation and bodies and not (is_state and word in notebook.lexicon.offices):
-        notebook.propose(
-            family, "tie", relation, at, extent=extent, how=put, subject=tuple(subjects), object=bodies
-        )
+        notebook.propose(family, "tie", relation, at, extent=extent, how=put, subject=tuple(subjects), object=bodies)
         return
     if word in notebook.lexicon.offices and (bodies or len(before) > 0):
-        title = " ".join([*(one for one in before if one in notebook.lexicon.inside or one in notebook.lexicon.offices), word])
+        title = " ".join(
+            [*(one for one in before if one in notebook.lexicon.inside or one in notebook.lexicon.offices), word]
+        )
         label = f"{title} of {names(bodies[0])}" if bodies else title
         for subject in subjects:
             notebook.propose(
-                "office", "attribute", "office", at, extent=extent, how=put, subject=(subject,), object=(offices.office(label),)
+                "office",
+                "attribute",
+                "office",
+                at,
+                extent=extent,
+                how=put,
+                subject=(subject,),
+                object=(offices.office(label),),
             )
 
 
@@ -170,7 +192,9 @@ def _appositions(notebook: Notebook, found: Found, nouns: Mapping[str, str], off
     if parse.tokens[found.head].dep == "appos" and above.pos == "NOUN":
         roles.append(above.i)
     for noun in roles:
-        lead = [i for i in parse.subtree(noun) if i not in parse.subtree(found.head) or noun in parse.subtree(found.head)]
+        lead = [
+            i for i in parse.subtree(noun) if i not in parse.subtree(found.head) or noun in parse.subtree(found.head)
+        ]
         kept = [i for i in lead if not _below_clause(notebook, i, noun)]
         extent = parse.extent([found.first, found.last - 1, *kept])
         _role(notebook, subjects, noun, noun, "tie-apposition", Manner(), extent, nouns, offices, names)
@@ -200,20 +224,44 @@ def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: 
     noun = plain[-1]
     if all(word in notebook.lexicon.ranks for word in plain) and not (body and noun in nouns):
         notebook.propose(
-            "office", "attribute", "role", found.head, extent=extent, how=Manner(), timed=False, subject=subjects[:1], value=" ".join(plain)
+            "office",
+            "attribute",
+            "role",
+            found.head,
+            extent=extent,
+            how=Manner(),
+            timed=False,
+            subject=subjects[:1],
+            value=" ".join(plain),
         )
         return
     relation = nouns.get(" ".join(plain[-2:])) or nouns.get(noun)
     is_state = bool(body) and names(body[0]) in notebook.lexicon.states
     if relation and body and not is_state:
         notebook.propose(
-            "tie-title", "tie", relation, found.head, extent=extent, how=Manner(), timed=False, subject=subjects[:1], object=body
+            "tie-title",
+            "tie",
+            relation,
+            found.head,
+            extent=extent,
+            how=Manner(),
+            timed=False,
+            subject=subjects[:1],
+            object=body,
         )
     elif body or len(plain) > 1:
         label = " ".join(plain) + (f" of {names(body[0])}" if body else "")
         office = offices.office(label)
         notebook.propose(
-            "office", "attribute", "office", found.head, extent=extent, how=Manner(), timed=False, subject=subjects[:1], object=(office,)
+            "office",
+            "attribute",
+            "office",
+            found.head,
+            extent=extent,
+            how=Manner(),
+            timed=False,
+            subject=subjects[:1],
+            object=(office,),
         )
 
 
@@ -315,18 +363,38 @@ def _aliases(notebook: Notebook, cast: Cast) -> None:
         if actor is not None and name_words(left.name) != name_words(right.name):
             extent = notebook.scene.parse.extent([left.first, right.last - 1])
             notebook.propose(
-                "alias", "attribute", "alias", left.head, extent=extent, how=Manner(), timed=False, subject=(actor,), value=right.name
+                "alias",
+                "attribute",
+                "alias",
+                left.head,
+                extent=extent,
+                how=Manner(),
+                timed=False,
+                subject=(actor,),
+                value=right.name,
             )
 
 
 _NUMBER = re.compile(r"\d[\d,.]*")
-_WORDS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS = {
+    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 
 
 def _strength(notebook: Notebook, clause: Clause) -> None:
     """Note "the list holds 42 seats"."""
     scene, parse = notebook.scene, notebook.scene.parse
-    if parse.tokens[clause.verb].lemma not in {"hold", "have", "command", "control", "win", "field", "muster", "number", "lead"}:
+    if parse.tokens[clause.verb].lemma not in {
+        "hold",
+        "have",
+        "command",
+        "control",
+        "win",
+        "field",
+        "muster",
+        "number",
+        "lead",
+    }:
         return
     subjects = scene.who(clause.subjects)
     for head in clause.objects:

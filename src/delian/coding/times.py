@@ -7,10 +7,29 @@ from dataclasses import dataclass
 from delian.model.text import Extent
 from delian.model.when import Day, Means, When
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-_LEAD = r"(?:(?P<lead>[Ss]ince|[Bb]y|[Bb]efore|[Aa]fter|[Uu]ntil|[Ff]rom|[Tt]hroughout|[Dd]uring|[Ii]n|[Oo]n)\s+)?(?P<part>(?:the\s+)?(?:early|late|mid)[- ])?"
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_LEAD = (
+    r"(?:(?P<lead>[Ss]ince|[Bb]y|[Bb]efore|[Aa]fter|[Uu]ntil|[Ff]rom|[Tt]hroughout|[Dd]uring|[Ii]n|[Oo]n)\s+)?"
+    r"(?P<part>(?:the\s+)?(?:early|late|mid)[- ])?"
+)
 _EXPRESSIONS = tuple(
     re.compile(_LEAD + pattern)
     for pattern in (
@@ -19,13 +38,22 @@ _EXPRESSIONS = tuple(
         r"(?P<iso>\d{4}-\d{2}-\d{2})\b",
         _MONTH + r"\s+(?:of\s+)?(?P<year>\d{4})\b",
         r"(?P<decade>\d{3})0s\b",
-        r"(?:the\s+(?:year|summer|autumn|spring|winter)\s+(?:of\s+)?)?(?P<year>(?:1[5-9]|20)\d{2})(?:[–-](?P<until>\d{2,4}))?\b(?!\s*(?:men|troops|soldiers|people|fighters|seats))",
-        r"(?P<relative>yesterday|today|tonight|last (?:week|month|year|night)|this (?:week|month|year|morning)|the (?:previous|next|following) day)\b",
+        (
+            r"(?:the\s+(?:year|summer|autumn|spring|winter)\s+(?:of\s+)?)?(?P<year>(?:1[5-9]|20)\d{2})"
+            r"(?:[–-](?P<until>\d{2,4}))?\b(?!\s*(?:men|troops|soldiers|people|fighters|seats))"
+        ),
+        (r"(?P<relative>yesterday|today|tonight|last (?:week|month|year|night)|this (?:week|month|year|morning))\b"),
         r"(?:last\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
         _MONTH + r"\b(?!\s+\d)",
     )
 )
-_AROUND: dict[str, Means] = {"by": "by", "before": "before", "until": "before", "after": "after", "throughout": "throughout"}
+_AROUND: dict[str, Means] = {
+    "by": "by",
+    "before": "before",
+    "until": "before",
+    "after": "after",
+    "throughout": "throughout",
+}
 _YEAR = 365
 
 

@@ -1,5 +1,6 @@
 """Stage 5b: who speaks: quotations get their speakers, reported speech its source, minds their bearer; voices nest."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -50,7 +51,10 @@ def find_told(parse: Parse, quotations: Sequence[Quotation], lexicon: Lexicon) -
     reported = [
         one
         for one in (*_reported(parse, lexicon), *_according(parse, lexicon))
-        if not any(same.start <= one.content.start + 3 and one.content.end <= same.end + 3 and _cue_outside(parse, one, same) for same in inside)
+        if not any(
+            same.start <= one.content.start + 3 and one.content.end <= same.end + 3 and _cue_outside(parse, one, same)
+            for same in inside
+        )
     ]
     return tuple(sorted((*quoted, *reported), key=lambda one: (one.content.start, -one.content.end)))
 
@@ -122,8 +126,6 @@ def _tokens_in(parse: Parse, extent: Extent) -> tuple[int | None, int | None]:
 
 def _token_range(tokens: Sequence[Token], extent: Extent) -> tuple[int, int]:
     """Return [first, last) of the tokens that begin inside the stretch; tokens stand in order of the text."""
-    from bisect import bisect_left  # noqa: PLC0415
-
     return (
         bisect_left(tokens, extent.start, key=attrgetter("start")),
         bisect_left(tokens, extent.end, key=attrgetter("start")),
@@ -152,7 +154,7 @@ def _reported(parse: Parse, lexicon: Lexicon) -> Iterator[Told]:
         for head, asked in contents:
             extent = _content_extent(parse, head, token.i)
             if extent is not None:
-                denied = token.lemma == "deny" or (token.lemma == "doubt")
+                denied = token.lemma in {"deny", "doubt"}
                 yield Told(extent, how, source, token.i, denied=denied and not negated, void=negated or asked)
 
 
@@ -228,19 +230,11 @@ def _according_near(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> int
 class Chains:
     """The chain of voices at each place of a text."""
 
-    def __init__(self, scene: Scene, told: Sequence[Told], lexicon: Lexicon, names: Callable[[str], str]) -> None:
-        """Keep what is needed to name each voice.
-
-        Args:
-            scene: The text.
-            told: Who says or thinks what.
-            lexicon: The word lists.
-            names: Actor id → name, to tell names from descriptions.
-        """
+    def __init__(self, scene: Scene, told: Sequence[Told], lexicon: Lexicon) -> None:
+        """Keep the text, who says or thinks what in it, and the word lists."""
         self.scene = scene
         self.told = told
         self.lexicon = lexicon
-        self.names = names
 
     def around(self, place: Extent, cue: int | None = None) -> list[Told]:
         """Return what holds `place`, outermost first; `cue` is a verb whose own content does not count."""
@@ -346,7 +340,9 @@ class Chains:
         return tuple(found)
 
 
-def speaker_at(scene_of: Callable[[int], str | None], parse: Parse, told: Sequence[Told], author: str | None) -> Callable[[int], str | None]:
+def speaker_at(
+    scene_of: Callable[[int], str | None], parse: Parse, told: Sequence[Told], author: str | None
+) -> Callable[[int], str | None]:
     """Return whose "I" stands at a token: the innermost quotation's speaker, else the author."""
     quotations = [one for one in told if one.direct]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from delian.documents.dates import find_dates, read_date
 from delian.documents.found import Field, Found, found
@@ -72,8 +73,9 @@ class Anatomy:
             yield line.after(self.body_start[line.number]) if line.number in self.body_start else line
 
 
+@lru_cache(maxsize=2)  # metadata and view are asked for one after the other
 def dissect(text: str) -> Anatomy:
-    """Return the anatomy of `text`."""
+    """Return the anatomy of `text`; do not change what comes back."""
     anatomy = Anatomy(read_lines(text))
     words = [line for line in anatomy.lines if line.kind not in {"blank", "mark"}]
     rest = words[_take_front_matter(anatomy, text, words) :]
@@ -91,7 +93,7 @@ def dissect(text: str) -> Anatomy:
 
 def _take_front_matter(anatomy: Anatomy, text: str, words: list[Line]) -> int:
     """Take the block of `key: value` lines that Markdown may begin with; return how many lines of words it has."""
-    printed = text[: 50_000].splitlines(keepends=True)[:_LONGEST_FRONT]
+    printed = text[:50_000].splitlines(keepends=True)[:_LONGEST_FRONT]
     if not printed or not _FENCE.fullmatch(printed[0].rstrip("\r\n")):
         return 0
     end = next((n for n, line in enumerate(printed[1:], 1) if _FENCE_END.fullmatch(line.rstrip("\r\n"))), None)
@@ -103,7 +105,9 @@ def _take_front_matter(anatomy: Anatomy, text: str, words: list[Line]) -> int:
         match = _FRONT_KEY.fullmatch(bare) or (_FRONT_ITEM.fullmatch(bare) if key else None)
         if match:
             key = match.groupdict().get("key") or key
-            anatomy.fields.extend(_front_fields(key.strip().lower(), match["value"], offset + match.start("value"), anatomy.known))
+            anatomy.fields.extend(
+                _front_fields(key.strip().lower(), match["value"], offset + match.start("value"), anatomy.known)
+            )
         offset += len(line)
     anatomy.out.update(range(end + 1))
     return sum(line.number <= end for line in words)
@@ -139,7 +143,7 @@ def _take_title(anatomy: Anatomy, words: list[Line]) -> int:
                 anatomy.out.add(line.number)
                 return n + 1
             return 0
-        fields = None if line.kind == "heading" else _above_title(line, following, anatomy.known)
+        fields = None if line.kind == "heading" else _above_title(words, n, anatomy.known)
         if fields is not None:
             anatomy.take(line, fields)
             taken.append((line, fields))
@@ -151,13 +155,24 @@ def _take_title(anatomy: Anatomy, words: list[Line]) -> int:
     return len(taken)
 
 
-def _above_title(line: Line, following: Line | None, known: Mapping[str, str]) -> list[Found] | None:
+def _above_title(words: list[Line], n: int, known: Mapping[str, str]) -> list[Found] | None:
     """Return what a line above the title prints; None if it may be the title."""
-    if is_kicker(line.shown) and following is not None:
+    line = words[n]
+    if is_kicker(line.shown) and n + 1 < len(words):
         return []
+    if _is_masthead(words, n):
+        return [found(line, "outlet", 0, len(line.shown))]
     fields = read_head_line(line, known)
     by_one_word = fields and any(one.field == "author" and " " not in one.value for one in fields)
     return None if by_one_word else fields
+
+
+def _is_masthead(words: list[Line], n: int) -> bool:
+    """Say whether a line is an outlet's name above date and title, as in the files of newspaper archives."""
+    if n + 3 >= len(words) or not is_name(words[n].shown) or not is_outlet(words[n].shown):
+        return False
+    below = {one.field for one in read_head_line(words[n + 1], {}) or []}
+    return below == {"published"} and _is_title(words[n + 2], words[n + 3], alone=True)
 
 
 def _is_title(line: Line, following: Line | None, *, alone: bool) -> bool:
@@ -198,7 +213,13 @@ def _take_head(anatomy: Anatomy, words: list[Line]) -> int:
             last = n + 1
         else:
             decks.append(line)
-            if line.kind == "heading" or len(decks) > _MOST_DECKS or len(line.shown) > _LONGEST_DECK or not _stands_alone(words, n):
+            prose = [deck for deck in decks if not is_name(deck.shown)]
+            if (
+                line.kind == "heading"
+                or len(prose) > _MOST_DECKS
+                or len(line.shown) > _LONGEST_DECK
+                or not _stands_alone(words, n)
+            ):
                 break
     # Decks above the last metadata line stay in the body; they are the author's or the editor's own words.
     return last if not [deck for deck in decks if deck.number < (words[last - 1].number if last else 0)] else 0
@@ -263,7 +284,8 @@ def _take_dateline(anatomy: Anatomy, words: list[Line]) -> None:
         if match[group] and "published" not in anatomy.known:
             start = match.start(group)
             anatomy.fields.extend(
-                found(first, "published", start + date.start, start + date.end, date.edtf) for date in find_dates(match[group])
+                found(first, "published", start + date.start, start + date.end, date.edtf)
+                for date in find_dates(match[group])
             )
     anatomy.body_start[first.number] = first.place(match.end(), match.end() + 1).start
 
@@ -291,7 +313,9 @@ def _is_tail(line: Line, known: Mapping[str, str]) -> bool:
     if is_boilerplate(shown) or read_origin(line):
         return True
     author = known.get("author")
-    is_biography = author is not None and re.match(rf"{re.escape(author)},?\s+(?:is|was|has|writes|teaches|covers|reports|works|a|an|the)\b", shown)
+    is_biography = author is not None and re.match(
+        rf"{re.escape(author)},?\s+(?:is|was|has|writes|teaches|covers|reports|works|a|an|the)\b", shown
+    )
     return bool(is_biography) or (line.emphasised and is_note(shown))
 
 

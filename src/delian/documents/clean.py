@@ -14,7 +14,7 @@ Paragraph = list[Line]
 
 _CLOSING = "\"'”’»›)]}*_"
 _TERMINAL = ".!?…:;؟۔。！？：；।"
-_QUOTES_CLOSING = "\"”»›"
+_QUOTES_CLOSING = '"”»›'
 _CUT_MARKS = ",،、–—-(«“[/"
 _SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+[^\W\d_]")
 _LONG_LINE = 160  # characters; no text is wrapped so wide, so such a line is a paragraph

@@ -40,14 +40,22 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # byte-order mark
 _CONTROLS = bytes(sorted(set(range(32)) - {9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}))  # none stands in running text
 _MOST_CONTROLS = 0.005
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_HTML_TAG = re.compile(r"</?(?:p|div|span|a|br|li|ul|td|tr|table|h[1-6]|script|style|article|section)\b[^<>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_TAG = re.compile(
+    r"</?(?:p|div|span|a|br|li|ul|td|tr|table|h[1-6]|script|style|article|section)\b[^<>]*>", re.IGNORECASE
+)
 _HTML_TAGS_EACH = 150  # characters for each tag, at most, in a fragment of a web page
 
 TABLE = "looks like a table: import it instead of reading it as an article"
 _XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<([A-Za-z][\w:.-]*)(?:\s[^<>]*)?/?>)", re.IGNORECASE)
-_JSON = re.compile(r'\s*(?:\[\s*)*(?:\{\s*(?:"(?:[^"\\]|\\.){0,300}"\s*:|\})|\[\s*(?:"(?:[^"\\]|\\.){0,300}"\s*[,\]]|-?\d[\d.eE+-]*\s*,|\]))')
-_NUMBERS = re.compile(r"\s*[-+]?[\d.][\d.eE+-]*%?(?:[\s,;|:]+[-+]?(?:[\d.][\d.eE+-]*%?|nan|NA|inf))*[\s,;]*", re.IGNORECASE)
+_JSON = re.compile(
+    r'\s*(?:\[\s*)*(?:\{\s*(?:"(?:[^"\\]|\\.){0,300}"\s*:|\})|\[\s*(?:"(?:[^"\\]|\\.){0,300}"\s*[,\]]|-?\d[\d.eE+-]*\s*,|\]))'
+)
+_NUMBERS = re.compile(
+    r"\s*[-+]?[\d.][\d.eE+-]*%?(?:[\s,;|:]+[-+]?(?:[\d.][\d.eE+-]*%?|nan|NA|inf))*[\s,;]*", re.IGNORECASE
+)
 _SAMPLE_LINES = 200
 _FEWEST_ROWS = 2
 _MOST_ODD_ROWS = 0.2
@@ -83,9 +91,10 @@ def refuse_tables(text: str) -> None:
     Raises:
         NotThisKind: If it is blank, a web page, a table or structured data.
     """
-    sample = text[:_SAMPLE].lstrip("\ufeff")
-    if not text.lstrip("\ufeff").strip():
+    if not text.strip("\ufeff \t\r\n") or text.isspace():
         raise NotThisKind("has nothing but blanks in it", "Name a file with text in it.")
+    # Many blanks before the first word must not cost time in every pattern.
+    sample = text.lstrip("\ufeff \t\r\n")[:_SAMPLE]
     if _is_html(sample):
         raise NotThisKind("is HTML, a web page", "Save its text as .txt; a later version will read HTML.")
     what = _structure(sample)
@@ -112,7 +121,11 @@ def _structure(sample: str) -> str | None:
     numbers = sum(_NUMBERS.fullmatch(line) is not None for line in lines)
     if numbers >= _FEWEST_NUMBER_ROWS and numbers >= len(lines) * (1 - _MOST_ODD_ROWS):
         return "numbers"
-    for delimiter, what in (("\t", "tab-separated values"), (",", "comma-separated values"), (";", "values between semicolons")):
+    for delimiter, what in (
+        ("\t", "tab-separated values"),
+        (",", "comma-separated values"),
+        (";", "values between semicolons"),
+    ):
         if _is_delimited(lines, delimiter):
             return what
     return None

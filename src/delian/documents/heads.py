@@ -13,7 +13,7 @@ from delian.documents.origins import read_origin
 LABELS: Mapping[str, Field | None] = {
     "author": "author", "authors": "author", "by": "author", "byline": "author", "writer": "author", "written by": "author",
     "auteur": "author", "autor": "author", "autore": "author", "автор": "author", "بقلم": "author", "الكاتب": "author",
-    "نویسنده": "author", "creator": "author",
+    "نویسنده": "author", "מאת": "author", "creator": "author",
     "outlet": "outlet", "source": "outlet", "publisher": "outlet", "publication": "outlet", "newspaper": "outlet", "site": "outlet",
     "quelle": "outlet", "fuente": "outlet", "fonte": "outlet", "источник": "outlet", "المصدر": "outlet", "منبع": "outlet",
     "website": "outlet", "published in": "outlet", "published by": "outlet", "agency": "outlet",
@@ -39,26 +39,31 @@ LABELS: Mapping[str, Field | None] = {
     "editor’s note": None, "editor's note": None, "slug": None, "layout": None, "draft": None, "location": None,
 }  # fmt: skip
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))})\s*[:：]\s*(?P<value>\S.*)", re.IGNORECASE
-)
-_BY = re.compile(r"(?:(?:Written|Reported|Posted|Story|Text|Report|Analysis|Opinion|Words|A report)\s+)?(?:By|BY|by|Von|Par|Por|Door|Av|Oleh|بقلم|به قلم)\s*:?\s+(?=\S)")
-_CONTRIBUTION = re.compile(
-    r"(?:(?:additional\s+)?(?:reporting|writing|editing|research|translation|proof-?reading|photographs?|photos?|illustrations?)(?:\s+and\s+(?:writing|editing|reporting))?"
-    r"|translated(?:\s+from\s+(?:the\s+)?\w+)?|(?:copy-?)?edited|proof-?read|illustrated|photographed|transcribed|compiled|interviewed|introduced)"
-    r"\s+by\s*:?\s+(?P<names>[^;|.]+(?:\.[^;|.\s][^;|.]*|(?<=\b\w)\.[^;|.]*)*)\.?\s*(?:[;|]|$)",
+    rf"(?P<label>{'|'.join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))})\s*[:：]\s*(?P<value>\S.*)",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_BY = re.compile(
+    r"(?:(?:Written|Reported|Posted|Story|Text|Report|Analysis|Opinion|Words|A report)\s+)?(?:By|BY|by|Von|Par|Por|Door|Av|Oleh|بقلم|به قلم|מאת)\s*:?\s+(?=\S)"
+)
+_CONTRIBUTION = re.compile(
+    r"(?:(?:additional\s+)?(?:reporting|writing|editing|research|translation|proof-?reading|photographs?|photos?|illustrations?)"
+    r"(?:\s+and\s+(?:writing|editing|reporting))?|translated(?:\s+from\s+(?:the\s+)?\w+)?|(?:copy-?)?edited|proof-?read|illustrated"
+    r"|photographed|transcribed|compiled|interviewed|introduced)"
+    r"\s+by\s*:?\s+(?P<names>[^;|]{1,200}?)\s*(?:[;|]\s*|(?<=\w{3})\.(?:\s+|$)|\.?$)",
+    re.IGNORECASE,
+)
 _BARS = re.compile(r"\s*[|•·¦]\s*|\s+[–—-]+\s+|\s*//\s*|\s{3,}|\t+")
 _BARS_AND_COMMAS = re.compile(rf"{_BARS.pattern}|\s*[,،;]\s*")
 _IN_PLACE = re.compile(r"\s+(?:in|from)\s+[^\W\d_].*$")
+_BEHIND_PERSON = re.compile(r"\s+(?:(?P<for>for|of)|in|at|from)\s+(?=[^\W\d_a-z])")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _CLOCK = (
-    r"(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
+    r"(?:(?:at|à|um|kl)\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
     r"|(?:GMT|UTC|EST|EDT|PST|PDT|BST|CET|CEST|MSK|ET|IST)(?:[+-]\d{1,2})?|\d+\s*min(?:ute)?s?(?:\s+read)?"
 )
 _DATE_WORDS = (
     r"(?:first\s+|originally\s+)?(?:published|posted|issued|released|dated?|updated|last\s+updated|modified|created|publié|veröffentlicht|publicado"
-    r"|опубликовано|نشر|منتشر شده)(?:\s+(?:on|at|in|le|am|el|في|در))?"
+    r"|опубликовано|نشر|منتشر شده)(?:\s+(?:on|at|le|am|el|في|در))?"
 )
 _AFTER_DATE = re.compile(rf"\s*(?:{_DATE_WORDS}|{_WEEKDAY}|{_CLOCK})(?!\w)\s*:?\s*", re.IGNORECASE)
 _BEFORE_DATE = re.compile(rf"(?<!\w)(?:{_DATE_WORDS}|{_WEEKDAY}|{_CLOCK}|on|am|le|du|vom)\s*:?\s*$", re.IGNORECASE)
@@ -66,7 +71,9 @@ _SHORT_WEEKDAY = re.compile(r"(?:mon|tues?|wed|thurs?|fri|sat|sun)\.?", re.IGNOR
 _UPDATED = re.compile(r"\s*(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 _LONGEST_LINE = 250
 _LONGEST_DATED = 160
-_RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|licen[sc]ed under|creative commons|cc[ -]by\b)", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|licen[sc]ed under|creative commons|cc[ -]by\b)", re.IGNORECASE
+)
 _LONGEST_RIGHTS = 300
 
 
@@ -79,11 +86,11 @@ def read_head_line(line: Line, known: Mapping[str, str]) -> list[Found] | None:
     """
     if len(line.shown) > _LONGEST_LINE:
         return read_origin(line) or None
-    for read in (_labelled, _byline, _dated, _credited):
+    for read in (_labelled, _byline, _first_published, _dated, _credited):
         fields = read(line, known)
         if fields is not None:
             return fields
-    return read_origin(line) or None
+    return None
 
 
 def read_rights(line: Line) -> list[Found]:
@@ -100,6 +107,10 @@ def read_contributors(line: Line, start: int, end: int) -> list[Found]:
     stop = place.start() if place else end
     names = [(start + low, start + high) for low, high in split_names(shown[start:stop])]
     return [found(line, "contributor", low, high) for low, high in names if is_name(shown[low:high])]
+
+
+def _first_published(line: Line, _: Mapping[str, str]) -> list[Found] | None:
+    return read_origin(line) or None
 
 
 def _credited(line: Line, _: Mapping[str, str]) -> list[Found] | None:
@@ -169,7 +180,11 @@ def _authors(line: Line, start: int, end: int, known: Mapping[str, str]) -> list
     date = next(find_dates(shown[start:end]), None)
     fields: list[Found] = []
     if date:
-        fields = [found(line, "published", start + date.start, start + date.end, date.edtf)] if "published" not in known else []
+        fields = (
+            [found(line, "published", start + date.start, start + date.end, date.edtf)]
+            if "published" not in known
+            else []
+        )
         rest = list(_parts_around(shown, start, end, [date], _BARS))
     else:
         rest = list(cut_at(_BARS, shown, start, end))
@@ -199,6 +214,12 @@ def _people(line: Line, start: int, end: int) -> list[Found] | None:
         if not is_name(part):
             return None
         is_first = not any(one.field == "author" for one in fields)
+        behind = _BEHIND_PERSON.search(part)
+        if behind and is_first and is_person(part[: behind.start()]):
+            fields.append(found(line, "author", place[0], place[0] + behind.start()))
+            if behind["for"]:
+                fields.append(found(line, "outlet", place[0] + behind.end(), place[1]))
+            continue
         fields.append(found(line, "author" if is_first or not is_outlet(part) else "outlet", *place))
     return fields
 
@@ -217,9 +238,18 @@ def _dated_parts(line: Line, known: Mapping[str, str], start: int) -> list[Found
         return None
     names: list[Place] = []
     authors: list[Place] = []
+    more: list[Found] = []
     for place in _parts_around(shown, start, len(shown), dates, _BARS_AND_COMMAS):
         by = _BY.match(shown, *place)
         low = by.end() if by else place[0]
+        credited = _CONTRIBUTION.fullmatch(shown, *place)
+        section = re.compile(r"in\s+").match(shown, *place)
+        if credited or section:
+            more.extend(read_contributors(line, *credited.span("names")) if credited else [])
+            more.extend([found(line, "theme", section.end(), place[1])] if section else [])
+            continue
+        if by and is_role(shown[low : place[1]]) and " " not in shown[low : place[1]]:  # "by admin"
+            continue
         if not is_name(shown[low : place[1]]):
             return None
         if not is_role(shown[low : place[1]]):
@@ -229,7 +259,8 @@ def _dated_parts(line: Line, known: Mapping[str, str], start: int) -> list[Found
         return _first_appearance(line, names, date, known)
     if _UPDATED.match(shown[start:]) and len(dates) == 1:
         return []
-    return [date, *(found(line, "author", *place) for place in authors), *_who(line, names, known, has_author=bool(authors))]
+    signed = [found(line, "author", *place) for place in authors]
+    return [date, *signed, *_who(line, names, known, has_author=bool(authors)), *more]
 
 
 def _first_appearance(line: Line, names: list[Place], date: Found, known: Mapping[str, str]) -> list[Found]:
@@ -270,7 +301,9 @@ def _who(line: Line, names: list[Place], known: Mapping[str, str], *, has_author
     yield found(line, "outlet", *second)
 
 
-def _parts_around(shown: str, start: int, end: int, dates: list[Printed], separator: re.Pattern[str]) -> Iterator[Place]:
+def _parts_around(
+    shown: str, start: int, end: int, dates: list[Printed], separator: re.Pattern[str]
+) -> Iterator[Place]:
     """Yield the parts of shown[start:end] that are neither a date nor a word that belongs to one."""
     at = start
     stretches: list[Place] = []

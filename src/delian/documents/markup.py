@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 Stretch = tuple[int, int]
 
 _MARK = re.compile(
-    r"""
+    r"""(?=[hw\\!\[<`*_~\n\r¹²³⁰⁴-⁹])(?:
     (?P<address>(?:https?://|www\.)[^\s<>()\[\]*"“”]+)
     |(?P<escape>\\(?=[\\`*_{}\[\]()\#+.!>|~-]))
     |(?P<picture>\[!\[[^\]\n]{0,600}\]\([^()\n]{0,2000}\)\]\([^()\n]{0,2000}\)|!\[[^\]\n]{0,600}\]\([^()\n]{0,2000}\))
     |(?P<link>\[(?=(?P<words>(?:[^\[\]\n]|\n(?![^\S\n]*\n)){1,600})(?P<target>\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\))))
     |(?P<note>(?<=\S)\[\^?\d{1,3}\](?![(:])|\[\^[\w-]{1,30}\](?!\())
-    |(?P<tag></?(?:a|b|i|u|em|strong|br|hr|p|div|span|sup|sub|small|big|img|center|font|blockquote)\b[^<>\n]{0,300}>|<!--.{0,2000}?-->)
+    |(?P<tag></?(?:a|b|i|u|em|strong|br|hr|p|div|span|sup|sub|small|big|img|center|font|blockquote)\b[^<>\n]{0,300}>|<!--.{0,500}?-->)
     |(?P<small>(?<=[.,;:!?”"’»)\]])[¹²³⁰⁴-⁹]+|(?<=[a-z]{4})[¹²³⁰⁴-⁹]+)
     |(?P<tick>`+)
     |(?P<stars>\*+|_+|~~)
     |(?P<pause>\n[^\S\n]*\n|\r[^\S\r]*\r)
-    """,
+    )""",
     re.VERBOSE,
 )
 _LONGEST_EMPHASIS = 3
@@ -40,7 +40,7 @@ def find_markup(text: str) -> list[Stretch]:
 
 def _joins_words(text: str, start: int, end: int) -> bool:
     """Say whether two parts of one word would meet if the stretch went."""
-    return 0 < start and end < len(text) and _is_wordy(text[start - 1]) and _is_wordy(text[end])
+    return start > 0 and end < len(text) and _is_wordy(text[start - 1]) and _is_wordy(text[end])
 
 
 def _is_wordy(letter: str) -> bool:
@@ -93,7 +93,11 @@ def _paired(text: str, match: re.Match[str], open_marks: list[re.Match[str]]) ->
 def _lone_notes(text: str, open_marks: Iterable[re.Match[str]]) -> Iterator[list[Stretch]]:
     """Yield single asterisks behind a word, which mark a footnote."""
     for match in open_marks:
-        if match.group() == "*" and text[match.start() - 1 : match.start()].strip() and not text[match.end() : match.end() + 1].strip():
+        if (
+            match.group() == "*"
+            and text[match.start() - 1 : match.start()].strip()
+            and not text[match.end() : match.end() + 1].strip()
+        ):
             yield [match.span()]
 
 

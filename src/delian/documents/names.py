@@ -10,7 +10,7 @@ _PERSON_WORDS = range(2, 5)
 # Small words inside names of persons and outlets.
 _INSIDE = frozenset(
     "al el ul ad as ash at bin ibn ben bint abu van von vom zu der den de del della di da do dos das du des la le les y e ter te st "
-    "of and the for on in to & und et für of on".split()  # noqa: SIM905 - a list of words reads best as words
+    "of and the for on in to & und et für of on".split()
 )
 _ONLY_INSIDE = frozenset(("and", "or", "to", "on", "in", "the", "of", "for"))
 # Words that stand in names of outlets and seldom in names of persons.

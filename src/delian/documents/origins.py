@@ -32,14 +32,19 @@ _TOWARDS = re.compile(
 _TRAILING = re.compile(r"[\s,;(–—-]*\b(?:on|in|of|dated|am|le|el|il|del)?[\s,;(–—-]*$", re.IGNORECASE)
 _TITLE_THERE = re.compile(r"\s+(?:under the (?:title|headline)|as)\s+.*$|\s*[“\"«].*$", re.IGNORECASE | re.DOTALL)
 _MONTHLESS = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d/-])")
+_SENTENCE = re.compile(r"[.!?]\s+(?=(?:An?|This|The|It)\s)")
 _LONGEST = 400  # characters; a longer paragraph is prose that happens to begin so
 
 
 def read_origin(line: Line) -> list[Found]:
     """Return where and when `line`, a notice of first publication, says that the text appeared first; else nothing."""
     shown = line.shown
-    notice = _NOTICE.match(shown)
-    if notice is None or len(shown) > _LONGEST:
+    if len(shown) > _LONGEST:
+        return []
+    # A note in italics may say it behind something else, such as who the author is.
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(shown) if line.emphasised)]
+    notice = next((found_there for at in starts if (found_there := _NOTICE.match(shown, at))), None)
+    if notice is None:
         return []
     start = notice.end()
     first_sentence = re.search(r"(?<=[^\s.]{3})\.(?:\s|$)", shown[start:])

@@ -14,7 +14,9 @@ from delian.model.problem import Problem
 from delian.plugins import modules
 
 # Known by their names alone, even where the first lines of one could be prose.
-_TABLE_SUFFIXES = frozenset((".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".xml", ".xls", ".xlsx", ".ods", ".parquet"))
+_TABLE_SUFFIXES = frozenset(
+    (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".xml", ".xls", ".xlsx", ".ods", ".parquet")
+)
 
 
 def read_document(path: Path) -> tuple[Document, tuple[Problem, ...]]:
@@ -55,7 +57,9 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as fault:
-        raise UnreadableDocument(f"there is no file {path}", "Check its name and the folder that you are in.") from fault
+        raise UnreadableDocument(
+            f"there is no file {path}", "Check its name and the folder that you are in."
+        ) from fault
     except (OSError, ValueError) as fault:
         raise UnreadableDocument(f"{path} cannot be opened: {fault}", "Check that you may read it.") from fault
 

@@ -19,7 +19,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-class NotThisKind(Exception):  # noqa: N818 - it says what happened, and is always caught
+class NotThisKind(Exception):
     """The bytes are not what the reader reads; says what they look like, and how to mend it.
 
     Attributes:

@@ -48,13 +48,14 @@ def mark_reprints(documents: Sequence[Document]) -> tuple[tuple[Document, ...], 
     in which they are given counts, and a problem says so.
     """
     order = sorted(range(len(documents)), key=lambda n: (*_rank(documents[n]), n))
+    place = sorted(range(len(order)), key=order.__getitem__)
     seen = [_shingles(document) for document in documents]
     holders: defaultdict[int, list[int]] = defaultdict(list)
     roots: dict[str, str] = {document.id: document.reprint_of for document in documents if document.reprint_of}
     marked = list(documents)
     problems: list[Problem] = []
     for later in order:
-        earlier = _earliest_alike(later, seen, holders, order, documents)
+        earlier = _earliest_alike(later, seen, holders, place, documents)
         if earlier is not None and not documents[later].reprint_of:
             root = _root(documents[earlier].id, roots)
             if root != documents[later].id:
@@ -77,17 +78,20 @@ def _earliest_alike(
     later: int,
     seen: Sequence[frozenset[int]],
     holders: dict[int, list[int]],
-    order: Sequence[int],
+    place: Sequence[int],
     documents: Sequence[Document],
 ) -> int | None:
     """Return the earliest document before `later` that it is a reprint of; None if there is none."""
     if len(seen[later]) < _FEWEST_SHINGLES:
         return None
     shared = Counter(holder for shingle in seen[later] if shingle in holders for holder in holders[shingle])
-    place = {n: rank for rank, n in enumerate(order)} if shared else {}
     for earlier in sorted(shared, key=place.__getitem__):
         same_text = documents[earlier].id == documents[later].id
-        if not same_text and len(seen[earlier]) >= _FEWEST_SHINGLES and _likeness(seen[earlier], seen[later]).is_reprint:
+        if (
+            not same_text
+            and len(seen[earlier]) >= _FEWEST_SHINGLES
+            and _likeness(seen[earlier], seen[later]).is_reprint
+        ):
             return earlier
     return None
 

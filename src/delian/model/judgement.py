@@ -55,7 +55,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One entry of a person: a grade, a membership, a thesis …
+    """One entry of a person, such as a grade, a membership or a thesis.
 
     Attributes:
         id: Unique in the study.

@@ -164,7 +164,7 @@ class Proposition:
         return proposition_id(self.key)
 
 
-def _variable(content: Content) -> tuple[str, dict[str, Json]]:  # noqa: PLR0911 - one line a kind
+def _variable(content: Content) -> tuple[str, dict[str, Json]]:
     match content:
         case Tie(subject, relation, obj, scope):
             return "tie", {"subject": subject, "relation": relation, "object": obj, "scope": scope}
@@ -196,7 +196,8 @@ def _variable(content: Content) -> tuple[str, dict[str, Json]]:  # noqa: PLR0911
 
 def is_exclusive(content: Content) -> bool:
     """Say whether only one value of the variable can hold at a time: an office's holder, an event's type, date, place,
-    severity and an answer's form. Stances and other attributes may be several."""
+    severity and an answer's form. Stances and other attributes may be several.
+    """
     return isinstance(content, Office | Detail | Formed)
 
 

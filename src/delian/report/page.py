@@ -287,7 +287,7 @@ def _with_ties(case: Case, answer: Answer, references: References) -> Section:
 
 
 def behind(part: Table, row: Row, place: int, claims: Sequence[Said]) -> tuple[str, ...]:
-    """Return the claims behind the number in cell `place`: its row's, but where the row names those that are left out."""
+    """Return the claims behind the number in cell `place`: its row's, unless the row names those that are left out."""
     if part.id != "without-anonymous":
         return row.claims
     own = tuple(one.id for one in claims if one.kind == row.cells[0])

@@ -103,7 +103,7 @@ def triple(case: Case, claim: Claim) -> Triple:
     event = case.name(claim.event) if claim.event else ""
     match claim.kind:
         case "event":
-            whom = _joined(whom, event)
+            whom = f"{whom} ({event})".strip()
         case "answer":
             who = _joined(who, event)
             whom = _joined(whom, f"{claim.form.means}, scale {claim.form.scale}" if claim.form else "")

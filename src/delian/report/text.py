@@ -117,7 +117,7 @@ def _row(table: Table, row: Row) -> Iterator[str]:
         yield from _wrap(f"{sentence}{told}{ids}", "  • ")
         yield from _wrap(f"machine reading, guess: {words}{note}", "    ")
         return
-    yield from _wrap(f"{words}{note}", "  • ")
+    yield from _wrap(f"{words}{note}{'' if sentence else ids}", "  • ")
     if sentence:
         yield from _wrap(f"{sentence}{told}{ids}", "    ")
 

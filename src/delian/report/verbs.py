@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 
 _TIES: Mapping[str, str] = {
+    "alias": "is also called",
     "allied-with": "is allied with",
     "deputises": "deputises for",
     "direct-access-to": "has direct access to",
+    "kind": "is of the kind",
     "member-of": "is a member of",
+    "office": "holds the office of",
     "part-of": "is part of",
     "patron-of": "is a patron of",
     "religious-authority-for": "is a religious authority for",
     "rivals": "is a rival of",
+    "role": "has the role of",
     "split": "split",
+    "strength": "has the strength",
     "asks": "asks about",
     "answers": "answered",
     "unanswered": "did not answer",

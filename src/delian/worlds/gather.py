@@ -121,9 +121,9 @@ def _change_points(
                 yield from ((one.period.start, False) for one in said if one.period.start and one.holds)
     participants = _participants(proposition)
     for claim in counted(case):
-        if claim.kind == "event" and not claim.denies and claim.when and claim.when.start:
-            if _ends_state(case, claim, content, participants):
-                yield claim.when.start, False
+        ends = claim.when.start if claim.kind == "event" and not claim.denies and claim.when else None
+        if ends and _ends_state(case, claim, content, participants):
+            yield ends, False
 
 
 def _participants(proposition: Proposition) -> frozenset[str]:

@@ -8,6 +8,7 @@ taken is left out. A convention, not a probability.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def _columns(gathered: Gathered) -> list[tuple[Column, tuple[Said, ...]]]:
     else:
         edges = {edge for one in gathered.said for edge in (one.period.start, one.period.end) if edge}
         marks = [None, *sorted(edges), None]
-        periods = [Period(start, end) for start, end in zip(marks, marks[1:], strict=False)]
+        periods = [Period(start, end) for start, end in pairwise(marks)]
     found: list[tuple[Column, tuple[Said, ...]]] = []
     for period in periods:
         said = tuple(one for one in gathered.said if one.period.overlaps(period))

@@ -81,7 +81,7 @@ def find_actor(case: Case, name: str) -> str:
 
 def find_claim(case: Case, name: str) -> str:
     """Return the id of the claim called `name`; raises UnknownName with the nearest."""
-    return _find("claim", name, {claim: "" for claim in case.by_id})
+    return _find("claim", name, dict.fromkeys(case.by_id, ""))
 
 
 def find_coalition(case: Case, name: str) -> str:
@@ -119,6 +119,8 @@ def _find(kind: str, name: str, known: Mapping[str, str], same: Callable[[str], 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Return up to three of `known` that are spelt most like `name`."""
-    by_folded = {one.lower(): one for one in known}
+    by_folded: dict[str, str] = {}
+    for one in known:
+        by_folded.setdefault(one.lower(), one)  # ids come before the names that they were made from
     close = get_close_matches(name.lower(), by_folded, n=3, cutoff=0.5)
     return [by_folded[one] for one in close]

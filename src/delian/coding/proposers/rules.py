@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from delian.coding.acts import note_acts
 from delian.coding.actors import Cast, cast, name_words, to_actors
+from delian.coding.acts import note_acts
 from delian.coding.causes import note_causes
-from delian.coding.clauses import Scene, find_clauses
+from delian.coding.clauses import Clause, Scene, find_clauses
 from delian.coding.coref import resolve
 from delian.coding.language import find_model
-from delian.coding.lexicon import Lexicon, lexicon
+from delian.coding.lexicon import lexicon
 from delian.coding.mentions import find_mentions
 from delian.coding.notebook import Notebook
 from delian.coding.parse import Parse, parse
@@ -23,11 +23,14 @@ from delian.coding.voices import Chains, Told, find_told, speaker_at
 from delian.model.actor import Actor
 from delian.model.claim import Coder
 from delian.model.problem import Problem
-from delian.model.view import View, slices
+from delian.model.view import slices
 
 _BLOCK = 150_000  # characters of a view that are parsed at once: what bounds the memory
 _LONG_SENTENCE = 120  # tokens
 _ONCE = frozenset({"office", "tie-title", "alias"})  # families whose readings repeat with every mention
+
+
+_CODER = Coder("rules", "rules", "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Rules:
     """Rules over spaCy; for other languages than English only who is quoted where."""
 
     title: str = "Rules over a small parser"
-    coder: Coder = Coder("rules", "rules", "1")
+    coder: Coder = _CODER
 
     def propose(self, context: Context) -> Proposed:
         """Return the readings of the document, block by block where it is long."""
@@ -80,8 +83,13 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     told = find_told(parsed, find_quotations(context.view), words)
     named = Scene(parsed, mentions, who.of)
     author = _author(context, who)
-    scene = Scene(parsed, mentions, resolve(parsed, mentions, who, speaker_at(named.one, parsed, told, author)))
-    notebook = _notebook(context, scene, who, told, words, taken)
+    clauses = find_clauses(parsed)
+    subjects = frozenset(
+        head for clause in clauses if not clause.implied and not clause.passive for head in clause.subjects
+    )
+    of = resolve(parsed, mentions, who, speaker_at(named.one, parsed, told, author), subjects)
+    scene = Scene(parsed, mentions, of)
+    notebook = _notebook(context, scene, clauses, who, told, taken)
     offices = Offices(set(who.clusters) | set(context.actors))
 
     def names(ident: str) -> str:
@@ -116,18 +124,16 @@ def _author(context: Context, who: Cast) -> str | None:
 
 
 def _notebook(
-    context: Context, scene: Scene, who: Cast, told: Sequence[Told], words: Lexicon, taken: set[str]
+    context: Context, scene: Scene, clauses: Sequence[Clause], who: Cast, told: Sequence[Told], taken: set[str]
 ) -> Notebook:
     def is_person(actor: str) -> bool:
         return who.kind(actor) == "person"
 
-    def name(actor: str) -> str:
-        return who.clusters[actor].name if actor in who.clusters else actor
-
+    words = lexicon()
     return Notebook(
         scene=scene,
-        clauses={clause.verb: clause for clause in find_clauses(scene.parse)},
-        chains=Chains(scene, told, words, name),
+        clauses={clause.verb: clause for clause in clauses},
+        chains=Chains(scene, told, words),
         times=_times(context, scene.parse),
         vocabulary=context.vocabulary,
         lexicon=words,
@@ -176,14 +182,21 @@ def _used(proposals: Sequence[Proposal], heard: Sequence[Heard]) -> set[str]:
 def _problems(context: Context, parsed: Parse, notebook: Notebook) -> Iterator[Problem]:
     document = context.document.id
     if not parsed.tokens:
-        yield Problem(document, "no sentence was found in the text: nothing is coded", "Look at the text as it was read.")
+        yield Problem(
+            document, "no sentence was found in the text: nothing is coded", "Look at the text as it was read."
+        )
     elif not any(notebook.scene.of):
-        yield Problem(document, "nobody is named in the text: nothing is coded", "Code it by a sheet: delian code --sheet.")
+        yield Problem(
+            document, "nobody is named in the text: nothing is coded", "Code it by a sheet: delian code --sheet."
+        )
     for topic, count in sorted(notebook.not_coded.items()):
         yield Problem(document, f"{count} clause{'s' * (count != 1)} not coded by policy: {topic} of persons")
     long = sum(1 for one in parsed.sentences if one.last - one.first > _LONG_SENTENCE)
     if long:
-        yield Problem(document, f"{long} sentence{'s' * (long != 1)} of over {_LONG_SENTENCE} words: read, but who did what is a guess")
+        yield Problem(
+            document,
+            f"{long} sentence{'s' * (long != 1)} of over {_LONG_SENTENCE} words: read, but who did what is a guess",
+        )
 
 
 def _joined(context: Context, pieces: Sequence[Proposed]) -> Proposed:

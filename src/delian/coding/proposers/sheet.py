@@ -140,7 +140,7 @@ class Sheet:
         return Speaker(**entry)
 
 
-def _tuple(value: Any) -> Any:  # noqa: ANN401 - a TOML value of any type
+def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 

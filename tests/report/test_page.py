@@ -1,0 +1,211 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from building import Builder
+from delian.model.case import Case, Scope
+from delian.model.problem import Problem
+from delian.pipeline import answer, assemble
+from pages import Reader, league, page_of, with_text
+
+HOSTILE = '<script>alert("x")</script><img src=//evil.example/a onerror=alert(1)>'
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return league().case()
+
+
+@pytest.fixture(scope="module")
+def page(case: Case) -> str:
+    return page_of(case)
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> Reader:
+    return Reader(page)
+
+
+def test_the_page_is_whole_and_well_nested(read: Reader) -> None:
+    assert read.faults == []
+    assert read.open == []
+    assert len(read.ids) == len(set(read.ids)), "an anchor stands twice"
+
+
+def test_the_page_asks_nothing_of_the_network(page: str, read: Reader) -> None:
+    assert all(link.startswith("#") or link == "data:," for link in read.links)
+    assert not any({"src", "srcset", "action", "formaction", "poster"} & fields.keys() for _, fields in read.tags)
+    assert not re.search(r"@import|url\(|https?://", page)
+    assert not any(tag in {"iframe", "object", "embed", "img"} for tag, _ in read.tags)
+    policy = next(fields["content"] for tag, fields in read.tags if fields.get("http-equiv"))
+    assert "default-src 'none'" in policy
+
+
+def test_every_link_within_the_page_has_its_anchor(read: Reader) -> None:
+    inside = {link[1:] for link in read.links if link.startswith("#")}
+    assert inside - set(read.ids) == set()
+
+
+def test_every_number_leads_to_claims_that_exist(case: Case, read: Reader) -> None:
+    assert read.claims
+    assert set(read.claims) <= set(case.by_id)
+    assert {f"claim-{claim}" for claim in read.claims} <= set(read.ids)
+
+
+def test_every_shown_claim_has_a_row_a_place_in_the_text_and_a_way_back(case: Case, read: Reader) -> None:
+    for claim in case.shown:
+        assert f"claim-{claim.id}" in read.ids
+        assert f"text-{claim.id}" in read.ids
+        assert f"#text-{claim.id}" in read.links
+        assert f"#claim-{claim.id}" in read.links
+
+
+def test_every_question_has_a_section_and_says_what_it_is(read: Reader) -> None:
+    assert {"system", "ledger", "anatomy", "cohesion", "claims", "texts", "method"} <= set(read.ids)
+    assert read.words.count("What is this?") == 4
+    assert "Carley 2002" in read.words
+
+
+def test_machine_readings_are_never_a_confident_triple(case: Case, page: str) -> None:
+    machine = [claim for claim in case.shown if case.is_machine(claim)]
+    assert len(machine) == 2
+    for claim in machine:
+        row = re.search(rf'<tr id="claim-{claim.id}".*?</tr>', page, re.DOTALL)
+        assert row is not None
+        assert 'class="machine"' in row.group()
+        assert 'class="triple"' not in row.group()
+        assert "guess: " in row.group()
+        assert "Athens?" in row.group()
+        assert claim.quote
+        assert claim.quote in row.group()
+    lists = re.findall(r'<li class="[^"]*machine[^"]*">.*?</li>', page, re.DOTALL)
+    assert lists
+    assert all("guess: " in one and 'class="quote"' in one for one in lists)
+
+
+def test_hostile_words_are_shown_not_run(page: str) -> None:
+    study = league()
+    case = study.case()
+    case = with_text(case, lambda one: replace(one, title=HOSTILE, text=HOSTILE + (one.text or "")[len(HOSTILE) :]))
+    actors = {ident: replace(actor, name=f"{HOSTILE}{actor.name}") for ident, actor in case.actors.items()}
+    claims = tuple(replace(claim, gloss=HOSTILE) for claim in case.claims)
+    case = replace(case, actors=actors, claims=claims, problems=(Problem(HOSTILE, HOSTILE, HOSTILE),))
+    hostile = page_of(case, title=HOSTILE)
+    assert hostile.count("<script") == page.count("<script") == 1
+    assert "<img" not in hostile
+    assert "&lt;script&gt;" in hostile
+    read = Reader(hostile)
+    assert read.faults == []
+    assert not any(name.startswith("on") for _, fields in read.tags for name in fields)
+    assert HOSTILE.split("<img", maxsplit=1)[0] in read.words
+
+
+def test_arabic_and_persian_are_left_to_their_direction() -> None:
+    study = Builder()
+    document = study.document("one")
+    text = "قال المتحدث إن الحلف متحد.\n\nگفت که ائتلاف از هم پاشیده است."
+    claim = study.tie("athens", "leads", "league")
+    quote = text[:26]
+    case = with_text(study.case(), lambda one: replace(one, text=text, title="الحلف", language="ar"))
+    case = replace(case, claims=(replace(claim, start=0, end=26, quote=quote, evidence=()),))
+    page = page_of(case)
+    assert document.id in case.documents
+    assert f">{quote}</mark>" in page
+    assert 'lang="ar"' in page
+    assert page.count('<p dir="auto"') >= 2
+    assert "گفت که" in page
+
+
+def test_overlapping_sentences_each_keep_their_place() -> None:
+    study = Builder()
+    one, two = study.tie("athens", "leads", "league"), study.tie("athens", "commands", "fleet")
+    case = study.case()
+    body = next(iter(case.documents.values())).body
+    spread = (
+        replace(one, start=10, end=40, quote=body[10:40], evidence=()),
+        replace(two, start=20, end=60, quote=body[20:60], evidence=()),
+    )
+    page = page_of(replace(case, claims=spread))
+    marks = re.findall(r'<mark class="[^"]*" data-claims="([^"]*)">([^<]*)</mark>', page)
+    assert "".join(words for _, words in marks) == body[10:60]
+    assert [ids.split() for ids, _ in marks] == [[one.id], [one.id, two.id], [two.id]]
+
+
+def test_what_rights_forbid_is_shown_by_its_gloss_only() -> None:
+    study = league()
+    case = study.case()
+    secret = next(claim for claim in case.claims if claim.kind == "tie")
+    assert secret.quote
+    kept = tuple(
+        replace(claim, quote=None, evidence=(), gloss="what the coder wrote") if claim.id == secret.id else claim
+        for claim in case.claims
+    )
+    page = page_of(replace(case, claims=kept))
+    assert f'id="text-{secret.id}"' not in page
+    row = re.search(rf'<tr id="claim-{secret.id}".*?</tr>', page, re.DOTALL)
+    assert row is not None
+    assert "what the coder wrote" in row.group()
+    assert "quotation withheld" in row.group()
+    gone = page_of(with_text(case, lambda one: replace(one, text=None)))
+    assert "is not carried in the report" in gone
+    assert "<mark" not in gone
+    assert Reader(gone).faults == []
+    inside = {link[1:] for link in Reader(gone).links if link.startswith("#")}
+    assert inside <= set(Reader(gone).ids)
+
+
+def test_an_empty_study_has_a_page_of_cards() -> None:
+    page = page_of(assemble([], Scope()))
+    read = Reader(page)
+    assert read.faults == []
+    assert read.words.count("Not answered yet.") == 4
+    assert "This study has no document yet." in read.words
+    assert {link[1:] for link in read.links if link.startswith("#")} <= set(read.ids)
+
+
+def test_a_card_says_what_is_missing_and_what_to_review_first() -> None:
+    study = league()
+    study.records = [one for one in study.records if getattr(one, "kind", None) != "membership"]
+    case = study.case()
+    assert answer(case, "cohesion").kind == "card"
+    read = Reader(page_of(case))
+    assert "No roster" in read.words
+    assert "Not answered yet." in read.words
+
+
+def test_the_timeline_marks_the_unanswered_and_stands_on_two_sides(page: str) -> None:
+    drawing = re.search(r'<svg[^>]*class="timeline" preserve.*?</svg>', page, re.DOTALL)
+    assert drawing is not None
+    assert 'class="entry unanswered"' in drawing.group()
+    assert 'class="cross"' in drawing.group()
+    assert 'class="arc"' in drawing.group(), "the raid is answered by the march"
+    assert 'text-anchor="end"' in drawing.group()
+    assert 'text-anchor="start"' in drawing.group()
+
+
+def test_the_network_draws_friendly_hostile_and_contested_ties(page: str) -> None:
+    drawing = re.search(r'<svg[^>]*class="network" preserve.*?</svg>', page, re.DOTALL)
+    assert drawing is not None
+    assert 'class="edge friendly"' in drawing.group()
+    assert 'class="edge hostile"' in drawing.group()
+
+
+def test_claims_that_cannot_both_hold_name_each_other(case: Case, page: str) -> None:
+    said = next(one for one in case.claims if one.relation == "allied-with" and one.polarity == "+")
+    denied = next(one for one in case.claims if one.relation == "allied-with" and one.polarity == "-")
+    row = re.search(rf'<tr id="claim-{said.id}".*?</tr>', page, re.DOTALL)
+    assert row is not None
+    assert f"#claim-{denied.id}" in row.group()
+
+
+def test_the_page_says_how_it_was_made(read: Reader) -> None:
+    assert "How to cite" in read.words
+    assert "seed 0" in read.words
+    assert "Made on 25 Nov 2026 with Delian 0." in read.words
+    assert "reviewed by a person" in read.words
+
+
+def test_a_problem_is_shown() -> None:
+    case = replace(league().case(), problems=(Problem("d-1", "the date was not found", "Enter it."),))
+    assert "the date was not found Enter it." in Reader(page_of(case)).words
