@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from building import Builder
+from building import MACHINE, Builder
 from delian.model.case import Case, Scope
 from delian.model.problem import Problem
 from delian.pipeline import answer, assemble
@@ -184,6 +184,39 @@ def test_the_timeline_marks_the_unanswered_and_stands_on_two_sides(page: str) ->
     assert 'text-anchor="start"' in drawing.group()
 
 
+def test_a_machine_reading_stands_on_the_timeline_by_its_sentence(case: Case, page: str) -> None:
+    siege = next(claim for claim in case.proposed if claim.kind == "event")
+    drawing = re.search(r'<svg[^>]*class="timeline" preserve.*?</svg>', page, re.DOTALL)
+    assert drawing is not None
+    entry = next(one for one in drawing.group().split('<g class="entry')[1:] if one.startswith(" machine"))
+    assert f"“{siege.quote}”" in entry
+    assert "guess: siege?" in entry
+
+
+def test_a_person_counts_for_the_member_it_speaks_for_in_the_drawing() -> None:
+    study = Builder()
+    study.roster("athens", "naxos", "samos")
+    study.tie("person-envoy", "speaks-for", "athens")
+    study.tie("person-envoy", "allied-with", "naxos")
+    study.tie("person-archon", "rivals", "naxos")
+    study.say("attribute", ["person-archon"], "office", ["chair"])
+    study.tie("chair", "part-of", "samos")
+    page = page_of(study.case())
+    assert "<b>Athens – Naxos</b>: friendly tie reported" in page
+    assert "<b>Naxos – Samos</b>: hostile tie reported" in page
+    assert 'class="edge friendly"' in page
+    by_person = page_of(study.case(level="person"))
+    assert Reader(by_person).faults == []
+    assert "pairs in words" not in by_person
+
+
+def test_many_claims_behind_a_number_are_listed_once_at_the_end(page: str, read: Reader) -> None:
+    sets = [name for name in read.ids if name.startswith("set-")]
+    assert sets
+    assert {f"#{name}" for name in sets} <= set(read.links)
+    assert page.index('id="behind"') < page.index(f'id="{sets[0]}"')
+
+
 def test_the_network_draws_friendly_hostile_and_contested_ties(page: str) -> None:
     drawing = re.search(r'<svg[^>]*class="network" preserve.*?</svg>', page, re.DOTALL)
     assert drawing is not None
@@ -209,3 +242,15 @@ def test_the_page_says_how_it_was_made(read: Reader) -> None:
 def test_a_problem_is_shown() -> None:
     case = replace(league().case(), problems=(Problem("d-1", "the date was not found", "Enter it."),))
     assert "the date was not found Enter it." in Reader(page_of(case)).words
+
+
+def test_acts_of_several_dates_and_machine_answers_stand_on_the_timeline() -> None:
+    study = Builder()
+    study.say("event", ["persia"], "assault", ["athens"], event="e-raid", when="1999-03-01/1999-03-20")
+    study.say("event", ["persia"], "assault", ["athens"], event="e-raid", when="1999-04-02", document="two")
+    reply = study.say("answer", ["athens"], "answers", ["e-raid"], event="e-march", coder=MACHINE)
+    study.say("answer", ["naxos"], "answers", ["e-raid"], event="e-trek", polarity="-")
+    words = Reader(page_of(study.case())).words
+    assert "1 Mar 1999 – 20 Mar 1999; also dated 2 Apr 1999" in words
+    assert f"“{reply.quote}” — guess: answered by Athens" in words
+    assert "denied" in words

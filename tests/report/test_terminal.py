@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from building import Builder
+from building import MACHINE, Builder
 from delian.model.answer import Answer, Difference
-from delian.model.case import Case, Scope
+from delian.model.case import Case, Scope, Without
 from delian.model.quantity import SHARE, Estimate
 from delian.pipeline import answer, assemble, measures
 from delian.report.difference import changed
@@ -120,3 +120,20 @@ def test_of_persons_only_a_range_or_a_direction_is_told() -> None:
     assert changed(replace(told, paired=replace(still, middle=0.1))) == "higher"
     assert changed(replace(told, paired=replace(still, middle=0.0))) == "no change"
     assert changed(replace(told, persons=False)) == figure.show()
+
+
+def test_a_card_names_the_sentences_to_review_first() -> None:
+    study = Builder()
+    study.roster("athens", "naxos")
+    waiting = study.tie("athens", "allied-with", "naxos", coder=MACHINE)
+    case = study.case()
+    text = render_text(case, answer(case, "cohesion"))
+    assert "Review first:" in text
+    assert f"“{waiting.quote}”  {waiting.id}".replace("  ", " ") in text
+
+
+def test_what_ifs_and_the_claims_that_move_a_figure_are_told(case: Case) -> None:
+    asked = case.asked(replace(case.scope, changes=(("without naxos", Without("naxos")),)))
+    text = render_text(asked, answer(asked, "cohesion"))
+    assert "What if without naxos: " in text
+    assert "Claims that move it (held against failed):" in text

@@ -53,7 +53,8 @@ def _answer(case: Case, question: str, measure: Measure, version: str) -> Answer
 def explanation(measure: Measure) -> str:
     """Return what a measure's docstring tells a reader: its prose, without what only a programmer needs."""
     prose = inspect.cleandoc(measure.of.__doc__ or "")
-    return re.split(r"\n\s*(?:Args:|Returns:|>>>)", prose, maxsplit=1)[0].strip()
+    told = re.split(r"\n\s*(?:Args:|Returns:|>>>)", prose, maxsplit=1)[0].strip().removeprefix("Return ")
+    return told[:1].upper() + told[1:]
 
 
 def _of_claims(case: Case, question: str, measure: OfClaims, version: str) -> Answer:

@@ -13,6 +13,8 @@ _PLAIN_SPEECH = frozenset({"say", "tell", "state", "add", "note", "explain", "wr
 _AGAINST = ("against", "on", "at", "to", "with", "from", "over")
 _NOUN_BY = ("by",)
 _NOUN_OF = ("against", "on", "at", "with", "to")
+# Types whose noun takes its object with "of": "the killing of the envoy", but "the retreat of the garrison".
+_OF_OBJECT = frozenset("assault coerce sanction aid nominate endorse veto support reject accuse".split())
 _WINDOW = 7  # tokens in which the words of a phrase follow its verb
 Names = Callable[[str], str]
 
@@ -213,7 +215,7 @@ def _note_noun(notebook: Notebook, at: int, name: str, names: Names) -> None:
     agents = tuple(dict.fromkeys((*scene.of_whom(at, *_NOUN_BY), *scene.owner(at))))
     recipients = scene.of_whom(at, *_NOUN_OF)
     of = scene.of_whom(at, "of")
-    if of and event_type.quad.startswith("material") and name not in {"retreat", "mobilize", "defect", "split"}:
+    if of and name in _OF_OBJECT:
         recipients = recipients or of
     elif of and not agents:
         agents = of

@@ -1,6 +1,7 @@
 """Stage 12b: causes and suppositions: verbs, because-clauses, and what would have been."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from delian.coding.acts import follows
 from delian.coding.clauses import Clause
@@ -26,10 +27,13 @@ def note_causes(notebook: Notebook) -> None:
 def _cause_verb(notebook: Notebook, clause: Clause) -> None:
     parse = notebook.scene.parse
     token = parse.tokens[clause.verb]
-    forward = token.lemma in notebook.lexicon.causes["forward"] or _has_phrase(notebook, clause, "forward_phrases")
+    phrase = _has_phrase(notebook, clause, "forward_phrases")
+    forward = phrase or token.lemma in notebook.lexicon.causes["forward"]
     backward = _has_phrase(notebook, clause, "backward_phrases")
     if not (forward or backward):
         return
+    if phrase and clause.passive and not parse.of(token.i, "auxpass"):  # "the raid led to war" read as a participle
+        clause = replace(clause, subjects=clause.objects, objects=(), passive=False)
     heads = _subject_heads(clause)
     subject = [i for head in heads for i in parse.subtree(head)]
     rest = [i for i in parse.subtree(clause.verb) if i not in subject and i > clause.verb]
@@ -143,7 +147,7 @@ def _because(notebook: Notebook, clause: Clause) -> None:
 
 def _joined(notebook: Notebook, verb: int) -> Iterator[int]:
     parse = notebook.scene.parse
-    for one in parse.of(verb, "advcl"):
+    for one in parse.of(verb, "advcl", "xcomp", "ccomp"):
         yield one.i
         yield from (other.i for other in parse.of(one.i, "conj"))
 

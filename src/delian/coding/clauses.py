@@ -82,8 +82,10 @@ class Scene:
         """Return the actor that the phrase headed by token `i` means; None if it means none."""
         n = self.at.get(i)
         if n is not None and self.mentions[n].head == i and self.mentions[n].form != "adjective":
-            return self._apposed(i, n) or self.of[n]
+            return self._apposed(self.mentions[n]) or self.of[n]
         token = self.parse.tokens[i]
+        if n is None and token.pos == "NOUN" and token.lemma not in _PARTITIVE:  # a title that is no mention of its own: "the envoy Nikias"
+            return next((self.one(beside.i) for beside in self.parse.of(i, "appos") if beside.pos == "PROPN"), None)
         if token.lemma in _PARTITIVE or token.pos in {"NUM", "PRON", "DET"}:
             for preposition in self.parse.of(i, "prep"):
                 if preposition.lemma in {"of", "among"}:
@@ -91,17 +93,13 @@ class Scene:
                         return self.one(inner.i)
         return None
 
-    def _apposed(self, i: int, n: int) -> str | None:
+    def _apposed(self, found: Found) -> str | None:
         """Return whom a name set beside a common noun makes it: "the secretary, Ana Ruiz"."""
-        if self.mentions[n].form != "nominal":
+        if found.form != "nominal":
             return None
-        for beside in self.parse.of(i, "appos"):
+        for beside in (one for j in range(found.first, found.last) for one in self.parse.of(j, "appos")):
             other = self.at.get(beside.i)
-            if (
-                other is not None
-                and self.mentions[other].form == "name"
-                and self.mentions[other].kind == self.mentions[n].kind
-            ):
+            if other is not None and self.mentions[other].form == "name" and self.mentions[other].kind == found.kind:
                 return self.of[other]
         return None
 
@@ -265,6 +263,8 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
             if above.lemma in _OBJECT_CONTROL and objects:
                 return objects
             return subjects_of(parse, above.i) if verb.dep == "xcomp" else ()
+        case "xcomp" if above.pos == "ADJ" and parse.tokens[above.head].pos in {"VERB", "AUX"}:
+            return subjects_of(parse, above.head)
         case "advcl" if above.pos in {"VERB", "AUX"}:
             return subjects_of(parse, above.i)
         case "acl" | "relcl" if above.pos in {"NOUN", "PROPN", "PRON"}:

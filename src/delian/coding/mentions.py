@@ -56,7 +56,7 @@ _VOTES: dict[str, ActorKind] = {
 _PREMODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod", "punct", "case", "det"})
 _CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
+    r"November|December|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
 )
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "into", "outside", "around", "inside", "over", "above", "through", "towards"}
@@ -160,11 +160,23 @@ def _end_of_name(tokens: tuple[Token, ...], start: int, lexicon: Lexicon) -> int
             end += 2
         elif token.text in {"’", "'"} and glued and token.tag != "POS":
             end += 1
+        elif _is_of_its_members(tokens, start, end, lexicon) and following.sentence == sentence:
+            end += 2
         elif _is_common_body(tokens, end, lexicon) and token.sentence == sentence:
             return end + 1
         else:
             break
     return end
+
+
+def _is_of_its_members(tokens: tuple[Token, ...], start: int, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a possessive joins members and their body: "the Miners’ Union", but not "Norway’s Labour Party"."""
+    if i + 1 >= len(tokens) or tokens[i].text not in {"’s", "'s", "’", "'"}:
+        return False
+    members, body = tokens[i - 1].text, tokens[i + 1].text
+    plural = members.endswith(("s", "men", "people")) and members not in lexicon.states and members not in lexicon.capitals
+    crowned = members in {"Queen", "King", "Governor", "President"} and i - start == 1
+    return (plural or crowned) and body[:1].isupper() and body.lower() in lexicon.organisation
 
 
 def _is_common_body(tokens: tuple[Token, ...], i: int, lexicon: Lexicon) -> bool:
@@ -219,7 +231,7 @@ def _split(parse: Parse, start: int, end: int, lexicon: Lexicon) -> Iterator[Fou
         yield from _split(parse, start + 1, end, lexicon)
         return
     after = parse.tokens[end].text.lower() if end < len(parse.tokens) else ""
-    if after in lexicon.offices and len(words) > 1 and words[-1].lower() in lexicon.inside:
+    if after in lexicon.offices and len(words) > 1 and words[-1].lower() in lexicon.inside - lexicon.organisation:
         yield from _split(parse, start, end - 1, lexicon)  # "Bolivian Presidential envoy"
         return
     lower = [word.lower() for word in words]

@@ -23,6 +23,7 @@ _IMPLICATIVE = frozenset(
     "manage begin start continue cease go come help force cause lead get make seem appear be have need use prove "
     "turn dare fail refuse decline neglect omit happen tend deserve say report think believe rumour rumor know allow enable permit compel oblige".split()
 )
+_RESOLVED = frozenset({"choose", "decide", "prefer", "opt", "elect", "resolve"})
 _LACKS = {
     "failure": "reported",
     "refusal": "reported",
@@ -123,7 +124,9 @@ def _marks(parse: Parse, verb: int) -> set[str]:
 
 
 def _negation(parse: Parse, verb: Token, auxiliaries: list[str]) -> tuple[Polarity, Absence]:
-    negated = bool(parse.of(verb.i, "neg")) or any(
+    marks = [one.i for one in parse.of(verb.i, "mark")]
+    # "not because they left" denies the reason, not the leaving
+    negated = any(not marks or one.i > min(marks) for one in parse.of(verb.i, "neg")) or any(
         one.text.lower() in _NEGATING or _is_no_longer(parse, one)
         for one in parse.of(verb.i, "advmod", "preconj", "cc")
     )
@@ -169,6 +172,8 @@ def is_only_in_prospect(parse: Parse, verb: int) -> bool:
         return False
     if governor.pos == "NOUN":
         return governor.lemma not in _LACKS
+    if parse.of(verb, "neg") and governor.lemma in _RESOLVED:
+        return False  # who chooses not to do a thing does not do it
     return governor.lemma not in _IMPLICATIVE and governor.lemma not in _WANTED and governor.lemma not in _UNABLE
 
 

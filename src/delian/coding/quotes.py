@@ -10,6 +10,11 @@ from delian.model.view import View
 
 # Opening mark → closing mark. Straight marks open and close; „ closes with “ or ”.
 _PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"', "「": "」", "‹": "›", "‘": "’"}
+# What before a few quoted words makes them somebody's words.
+_SPOKEN = re.compile(
+    r"\b(?:said|says|saying|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed)|dubb(?:ed|ing)|sp(?:oke|eaks) of|told|wrote|writes|insist(?:s|ed)|"
+    r"denounc(?:es|ed|ing)|accus(?:es|ed|ing)|promis(?:es|ed|ing)|warn(?:s|ed|ing))\b[^.!?“”\"]{0,60}$"
+)
 _BLANKS = re.compile(r"\n\n+")
 
 
@@ -37,7 +42,7 @@ def find_quotations(view: View) -> tuple[Quotation, ...]:
         start = at + len(piece)
         for first, last, closed in _in_paragraph(piece):
             words = piece[first:last]
-            if words.strip() and not is_scare_quote(words.split()):
+            if words.strip() and (not is_scare_quote(words.split()) or _SPOKEN.search(piece, 0, first - 1)):
                 lead = len(words) - len(words.lstrip())
                 tail = len(words.rstrip())
                 extent = view.raw(at + first + lead, at + first + tail)

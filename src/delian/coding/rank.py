@@ -17,6 +17,8 @@ _FAMILIES: Mapping[str, float] = {
     "tie-apposition": 0.74,
     "tie-title": 0.78,
     "tie-phrase": 0.66,
+    "tie-noun": 0.56,
+    "role": 0.70,
     "office": 0.82,
     "alias": 0.85,
     "strength": 0.80,

@@ -35,6 +35,7 @@ _COUNTED = frozenset(
         "follower",
     }
 )
+_WORDS_OF_ROLE = 8
 _FORMER = frozenset({"former", "formerly", "ex", "late", "erstwhile", "onetime"})
 Names = Callable[[str], str]
 
@@ -77,6 +78,8 @@ def note_ties(notebook: Notebook, cast: Cast, offices: Offices, names: Names) ->
         if found.form == "name":
             _appositions(notebook, found, nouns, offices, names)
             _title(notebook, found, nouns, offices, names)
+        elif found.form == "nominal":
+            _owned(notebook, found, nouns)
     _phrases(notebook)
     _aliases(notebook, cast)
 
@@ -165,22 +168,28 @@ def _role(
     if relation and bodies and not (is_state and word in notebook.lexicon.offices):
         notebook.propose(family, "tie", relation, at, extent=extent, how=put, subject=tuple(subjects), object=bodies)
         return
-    if word in notebook.lexicon.offices and (bodies or len(before) > 0):
-        title = " ".join(
-            [*(one for one in before if one in notebook.lexicon.inside or one in notebook.lexicon.offices), word]
-        )
+    if word in notebook.lexicon.offices and (bodies or before):
+        inside = notebook.lexicon.inside | notebook.lexicon.offices
+        title = " ".join([*(one for one in before if one in inside), word])
         label = f"{title} of {names(bodies[0])}" if bodies else title
         for subject in subjects:
-            notebook.propose(
-                "office",
-                "attribute",
-                "office",
-                at,
-                extent=extent,
-                how=put,
-                subject=(subject,),
-                object=(offices.office(label),),
-            )
+            held = (offices.office(label),)
+            notebook.propose("office", "attribute", "office", at, extent=extent, how=put, subject=(subject,), object=held)
+        return
+    if token.pos == "NOUN" and token.lemma in notebook.lexicon.nouns:
+        value = _phrase(notebook, noun)
+        for subject in subjects:
+            notebook.propose("role", "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
+
+
+def _phrase(notebook: Notebook, noun: int) -> str:
+    """Return the words of a noun phrase without its article and without clauses."""
+    parse = notebook.scene.parse
+    kept = [i for i in parse.subtree(noun) if not _below_clause(notebook, i, noun)]
+    while len(kept) > 1 and parse.tokens[kept[0]].pos in {"DET", "PUNCT"}:
+        kept.pop(0)
+    extent = parse.extent(kept[:_WORDS_OF_ROLE])
+    return " ".join(parse.text[extent.start : extent.end].replace("*", "").split()).strip(" ,;:")
 
 
 def _appositions(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: Offices, names: Names) -> None:
@@ -198,6 +207,24 @@ def _appositions(notebook: Notebook, found: Found, nouns: Mapping[str, str], off
         kept = [i for i in lead if not _below_clause(notebook, i, noun)]
         extent = parse.extent([found.first, found.last - 1, *kept])
         _role(notebook, subjects, noun, noun, "tie-apposition", Manner(), extent, nouns, offices, names)
+
+
+def _owned(notebook: Notebook, found: Found, nouns: Mapping[str, str]) -> None:
+    """Note "Crane's agents", "allies of the bloc": common nouns whose role names a tie to whoever they belong to."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    token = parse.tokens[found.head]
+    relation = nouns.get(token.lemma)
+    if relation is None or token.dep in {"attr", "appos"} or parse.of(found.head, "appos"):
+        return
+    subjects = scene.who([found.head])[:1]
+    bodies = tuple(one for one in (*scene.owner(found.head), *scene.of_whom(found.head, "of")) if one not in subjects)
+    former = {one.text.lower() for one in parse.of(found.head, "amod")} & _FORMER
+    if subjects and bodies and not former:
+        kept = [i for i in parse.subtree(found.head) if not _below_clause(notebook, i, found.head)]
+        extent = parse.extent(kept)
+        notebook.propose(
+            "tie-noun", "tie", relation, found.head, extent=extent, how=Manner(), timed=False, subject=subjects, object=bodies[:1]
+        )
 
 
 def _below_clause(notebook: Notebook, i: int, noun: int) -> bool:
@@ -221,7 +248,7 @@ def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: 
     if not subjects or not plain or _FORMER & set(plain):
         return
     extent = parse.extent([first, found.last - 1])
-    noun = plain[-1]
+    noun = next((word for word in reversed(plain) if word in notebook.lexicon.offices), plain[-1])
     if all(word in notebook.lexicon.ranks for word in plain) and not (body and noun in nouns):
         notebook.propose(
             "office",
@@ -249,7 +276,7 @@ def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: 
             subject=subjects[:1],
             object=body,
         )
-    elif body or len(plain) > 1:
+    elif noun in notebook.lexicon.offices:
         label = " ".join(plain) + (f" of {names(body[0])}" if body else "")
         office = offices.office(label)
         notebook.propose(

@@ -285,10 +285,11 @@ class Chains:
         """Say whether the phrase at token `source` describes somebody without a name: "a senior official"."""
         found = self.scene.mention(source)
         if found is None:
-            return self.scene.one(source) is None
-        if found.form == "pronoun":
-            return False
-        return found.form == "nominal" and self.scene.parse.tokens[source].lemma in self.lexicon.anonymous
+            return self.scene.one(source) is None  # a title of a name is a name
+        n = self.scene.at[source]
+        if found.form != "nominal" or found.kind == "group" or self.scene.one(source) != self.scene.of[n]:
+            return False  # a name, a body, or set beside a name
+        return not found.definite or self.scene.parse.tokens[source].lemma in self.lexicon.anonymous
 
     def _is_body(self, source: int) -> bool:
         found = self.scene.mention(source)

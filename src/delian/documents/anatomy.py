@@ -23,11 +23,11 @@ _LINES_OF_NOTICE = 20
 _LONGEST_TAIL = 80  # lines
 _ENDS = (".", "!", "?", "…", "؟", "۔", "。")
 _PLACE = r"[^\W\d_a-z][^\W\d_a-z.’'-]{2,}(?:[ /-][^\W\d_a-z][^\W\d_a-z.’'-]+){0,3}"
+_SHORT_DATE = r"[^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[^\W\d_]{3,9}(?:\s+\d{4})?"
 _DATELINE = re.compile(
-    rf"""(?:(?P<place>{_PLACE})(?:,\s+(?P<land>[^\W\d_][\w.’' -]{{1,30}}?))?
-            (?:,?\s+(?P<date>[^\W\d_]{{3,9}}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+[^\W\d_]{{3,9}}(?:\s+\d{{4}})?))?,?\s*
+    rf"""(?:(?P<place>{_PLACE})(?:,\s+(?P<land>[^\W\d_][\w.’' -]{{1,30}}?))?(?:,?\s+(?P<date>{_SHORT_DATE}))?,?\s*
             (?:\((?P<outlet>[^()\n]{{2,40}})\)\s*[—–:-]{{1,2}}|[—–]|--|-(?=\s))
-        |(?P<place2>[^\W\d_][\w.’'-]+(?:[ -][^\W\d_][\w.’'-]+){{0,2}})(?:,\s+(?P<date2>[^\W\d_]{{3,9}}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+[^\W\d_]{{3,9}}(?:\s+\d{{4}})?))?
+        |(?P<place2>[^\W\d_][\w.’'-]+(?:[ -][^\W\d_][\w.’'-]+){{0,2}})(?:,\s+(?P<date2>{_SHORT_DATE}))?
             \s*\((?P<outlet2>[^()\n]{{2,40}})\)\s*[—–-]{{1,2}})\s*""",
     re.VERBOSE,
 )
@@ -180,7 +180,7 @@ def _is_title(line: Line, following: Line | None, *, alone: bool) -> bool:
     if line.kind == "heading":
         return True
     shown = line.shown
-    if line.kind != "text" or len(shown) > _LONGEST_TITLE or following is None or _DATELINE.match(shown):
+    if line.kind != "text" or len(shown) > _LONGEST_TITLE or following is None or _read_dateline(shown):
         return False
     leads_on = following.number == line.number + 1
     below = read_head_line(following, {})
@@ -271,14 +271,28 @@ def _named_above(words: list[Line], n: int, decks: list[Line], fields: list[Foun
     return result
 
 
+def _read_dateline(shown: str) -> re.Match[str] | None:
+    """Return the dateline that `shown` begins with, if one does.
+
+    Place and agency are names; a place without an agency is in capitals, and a sentence begins behind it.
+    """
+    match = _DATELINE.match(shown)
+    if match is None or match.end() >= len(shown):
+        return None
+    place, outlet = match["place"] or match["place2"], match["outlet"] or match["outlet2"]
+    if outlet:
+        return match if is_name(place) and is_name(outlet) else None
+    return match if place.isupper() and not shown[match.end()].islower() else None
+
+
 def _take_dateline(anatomy: Anatomy, words: list[Line]) -> None:
     """Take the place, date and agency that the first paragraph of a wire report begins with."""
     first = next((line for line in words if line.number not in anatomy.out and line.kind == "text"), None)
-    match = _DATELINE.match(first.shown) if first else None
-    if first is None or match is None or match.end() >= len(first.shown):
+    match = _read_dateline(first.shown) if first else None
+    if first is None or match is None:
         return
     for group in ("outlet", "outlet2"):
-        if match[group] and "outlet" not in anatomy.known and is_name(match[group]):
+        if match[group] and "outlet" not in anatomy.known:
             anatomy.fields.append(found(first, "outlet", *match.span(group)))
     for group in ("date", "date2"):
         if match[group] and "published" not in anatomy.known:

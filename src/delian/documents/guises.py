@@ -150,7 +150,7 @@ def _is_delimited(lines: list[str], delimiter: str) -> bool:
     """
     body = [line for line in lines if not line.startswith("#")] or lines
     joined = "\n".join(line.strip() for line in body)
-    bare = re.sub(r'"[^"\n]*"', "", joined)
+    bare = re.sub(r'"[^"\n]*"|(?<=\s)\d{1,3}(?:,\d{3})+(?![\d,])', "", joined)  # nor do cells in quotes and 1,000 count
     if delimiter == "\t":
         return sum(re.search(r"\S\t", line) is not None for line in body) >= max(
             _FEWEST_ROWS, len(body) * (1 - _MOST_ODD_ROWS)

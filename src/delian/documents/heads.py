@@ -43,7 +43,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:(?:Written|Reported|Posted|Story|Text|Report|Analysis|Opinion|Words|A report)\s+)?(?:By|BY|by|Von|Par|Por|Door|Av|Oleh|بقلم|به قلم|מאת)\s*:?\s+(?=\S)"
+    r"(?:(?:Written|Reported|Posted|Story|Text|Report|Analysis|Opinion|Words|A report)\s+)?"
+    r"(?:By|BY|by|Von|Par|Por|Door|Av|Oleh|بقلم|به قلم|מאת)\s*:?\s+(?=\S)"
 )
 _CONTRIBUTION = re.compile(
     r"(?:(?:additional\s+)?(?:reporting|writing|editing|research|translation|proof-?reading|photographs?|photos?|illustrations?)"
@@ -71,6 +72,7 @@ _SHORT_WEEKDAY = re.compile(r"(?:mon|tues?|wed|thurs?|fri|sat|sun)\.?", re.IGNOR
 _UPDATED = re.compile(r"\s*(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 _LONGEST_LINE = 250
 _LONGEST_DATED = 160
+_LONGEST_DATE = 60
 _RIGHTS = re.compile(
     r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|licen[sc]ed under|creative commons|cc[ -]by\b)", re.IGNORECASE
 )
@@ -148,6 +150,8 @@ def _labelled(line: Line, known: Mapping[str, str]) -> list[Found] | None:
 
 def _labelled_date(line: Line, field: Field, start: int, end: int) -> list[Found] | None:
     shown = line.shown
+    if end - start > _LONGEST_DATE:
+        return None
     for date in find_dates(shown[start:end]):
         return [found(line, field, start + date.start, start + date.end, date.edtf)]
     edtf = read_date(shown[start:end])

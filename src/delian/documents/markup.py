@@ -8,7 +8,7 @@ Stretch = tuple[int, int]
 _MARK = re.compile(
     r"""(?=[hw\\!\[<`*_~\n\r¹²³⁰⁴-⁹])(?:
     (?P<address>(?:https?://|www\.)[^\s<>()\[\]*"“”]+)
-    |(?P<escape>\\(?=[\\`*_{}\[\]()\#+.!>|~-]))
+    |(?P<escape>\\)[\\`*_{}\[\]()\#+.!>|~-]
     |(?P<picture>\[!\[[^\]\n]{0,600}\]\([^()\n]{0,2000}\)\]\([^()\n]{0,2000}\)|!\[[^\]\n]{0,600}\]\([^()\n]{0,2000}\))
     |(?P<link>\[(?=(?P<words>(?:[^\[\]\n]|\n(?![^\S\n]*\n)){1,600})(?P<target>\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\))))
     |(?P<note>(?<=\S)\[\^?\d{1,3}\](?![(:])|\[\^[\w-]{1,30}\](?!\())
@@ -67,7 +67,7 @@ def _groups(text: str) -> Iterator[list[Stretch]]:
             yield from _lone_notes(text, open_marks)
             open_marks.clear()
         elif kind != "address":
-            yield [match.span()]
+            yield [match.span("escape" if kind == "escape" else 0)]
     yield from _lone_notes(text, open_marks)
 
 

@@ -38,8 +38,9 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"copyright|©|permission|fair use|reproduc|redistribut|re-?publish|cross-?post|liabilit|liable|responsib\w+ (?:of|for)|newsletter|subscri|donat|disclaim|"
-    r"trademark|www\.|https?://|\S@\S|hyperlink|non-?profit|non-?commercial|without profit|all rights|terms of use|privacy",
+    r"copyright|©|permission|fair use|reproduc|redistribut|re-?publish|cross-?post|liabilit|liable|responsib\w+ (?:of|for)|newsletter|"
+    r"subscri|donat|disclaim|trademark|www\.|https?://|\S@\S|hyperlink|non-?profit|non-?commercial|without profit|"
+    r"all rights|terms of use|privacy",
     re.IGNORECASE,
 )
 _FEWEST_WEAK = 2
@@ -49,8 +50,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _KICKER = re.compile(
-    r"(?:opinions?|analysis|analyses|commentary|comment|editorials?|news|world(?:\s+news)?|exclusive|interviews?|features?|op-?ed|politics|international|breaking(?:\s+news)?|"
-    r"essays?|briefing|explainer|reportage|home|middle east|europe|africa|asia|americas|press release|for immediate release|skip to (?:main )?content|menu)\W*",
+    r"(?:opinions?|analysis|analyses|commentary|comment|editorials?|news|world(?:\s+news)?|exclusive|interviews?|features?|op-?ed|politics|"
+    r"international|breaking(?:\s+news)?|essays?|briefing|explainer|reportage|home|middle east|europe|africa|asia|americas|"
+    r"press release|for immediate release|skip to (?:main )?content|menu)\W*",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,10 @@ from delian.documents.found import Found, found
 from delian.documents.lines import Line
 from delian.documents.names import is_name, trimmed
 
-_SELF = r"(?:this|the)\s+(?:[\w’'-]+\s+){0,2}?(?:article|story|piece|post|text|essay|report|column|analysis|interview|translation|item|commentary|version|speech|paper|chapter|work|dispatch|op-ed)"
+_SELF = (
+    r"(?:this|the)\s+(?:[\w’'-]+\s+){0,2}?(?:article|story|piece|post|text|essay|report|column|analysis|interview|translation"
+    r"|item|commentary|version|speech|paper|chapter|work|dispatch|op-ed)"
+)
 _NOTICE = re.compile(
     rf"""[\s(\[*_–—-]*(?:note:\s*)?(?:
     (?:(?:an?\s+(?:[\w-]+\s+){{0,3}}version\s+of\s+)?{_SELF}\s+|it\s+)?(?:has\s+|had\s+)?(?:was\s+|is\s+|been\s+|were\s+)?(?:also\s+)?

@@ -85,6 +85,11 @@ class Deed:
         return any("contested" in reply.note for reply in self.replies)
 
     @property
+    def machine(self) -> bool:
+        """Whether all that is told of it are machine readings that nobody has reviewed."""
+        return all(reply.machine for reply in self.replies)
+
+    @property
     def day(self) -> Day | None:
         """Its first day; None if no claim dates it."""
         days = [_first(date) for date in self.dates]
@@ -179,17 +184,23 @@ def _entry(act: Deed, references: References) -> Entry:
         asides.insert(0, when)
         when = in_words(str(act.day))
     known = [name for name in (act.by, act.against) if name != "not said"]
-    machine = all(reply.machine for reply in act.replies)
     by = "; ".join(part for part in (" → ".join(known), *asides) if part)
     href = references.href(act.claims, act.label)
     told = tuple(_reaction(reply, references) for reply in act.replies)
-    label = f"{act.label}?" if machine else act.label
-    return Entry(act.event, label, by, act.day, when, act.side, href, told, machine, act.contested)
+    label = act.label
+    if act.machine:  # the sentence, never a confident triple
+        label, by = act.replies[0].sentence, f"guess: {label}?"
+    return Entry(act.event, label, by, act.day, when, act.side, href, told, act.machine, act.contested)
 
 
 def _reaction(reply: Reply, references: References) -> Reaction:
     if reply.state == "none":
         return Reaction("nothing said of an answer", "none")
+    if reply.machine:
+        guess = reply.words.rstrip("?")
+        return Reaction(
+            f"{reply.sentence} — guess: {guess}?", reply.state, references.href(reply.claims, guess), reply.to
+        )
     form = f" ({reply.form.removeprefix('reason ')})" if reply.form and "unstated" not in reply.form else ""
     days = f", {reply.later}" if reply.later else ""
     href = references.href(reply.claims, reply.words)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import shlex
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -281,6 +282,8 @@ def _timeline(case: Case, found: Sequence[Deed], references: References) -> Mark
 
 
 def _with_ties(case: Case, answer: Answer, references: References) -> Section:
+    if case.scope.level != "organisation":
+        return Section(answer)
     found = ties(case, answer, references)
     drawing = network(found.nodes, [pair.edge for pair in found.pairs]) if found.pairs else None
     return Section(answer, ties=found, network=drawing)
@@ -295,5 +298,5 @@ def behind(part: Table, row: Row, place: int, claims: Sequence[Said]) -> tuple[s
 
 
 def command(*words: str) -> str:
-    """Return a command of Delian as it is typed; words with blanks are quoted."""
-    return " ".join(f'"{word}"' if " " in word else word for word in ("delian", *words))
+    """Return a command of Delian as it is typed into a shell."""
+    return shlex.join(("delian", *words))

@@ -112,15 +112,19 @@ def triple(case: Case, claim: Claim) -> Triple:
             whom = _joined(whom, f"reason: {claim.reason}" if claim.reason else "")
         case "stance":
             relation = claim.value or relation
-            whom = _joined(whom or (f"{claim.amount.value:g} {claim.amount.unit}" if claim.amount else ""), scope)
+            whom = _joined(whom or _amount(claim), scope)
         case "cause" if claim.cause:
             who, whom = _ends(case, claim.cause.causes), _ends(case, claim.cause.effects)
             relation = "did not cause" if claim.denies else "caused"
         case "question":
             whom = case.names([name for name in claim.about if name not in case.by_id])
         case _:
-            whom = _joined(whom or claim.value or "", scope)
+            whom = _joined(whom or claim.value or _amount(claim), scope)
     return Triple(who, relation, whom)
+
+
+def _amount(claim: Claim) -> str:
+    return f"{claim.amount.value:g} {claim.amount.unit}" if claim.amount else ""
 
 
 def _joined(main: str, aside: str) -> str:

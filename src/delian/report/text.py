@@ -111,7 +111,7 @@ def _row(table: Table, row: Row) -> Iterator[str]:
     own = row.cells[:-2] if voice or sentence else row.cells
     words = " · ".join(cell if cell.startswith("“") else in_words(cell) for cell in own if cell)
     note = f" [{row.note}]" if row.note else ""
-    ids = f"  {row.claims[0]}" if len(row.claims) == 1 else ""
+    ids = f"  {row.claims[0]}" if len(row.claims) == 1 or (row.claims and sentence) else ""
     told = f" — {voice}" if voice else ""
     if row.machine and sentence:
         yield from _wrap(f"{sentence}{told}{ids}", "  • ")

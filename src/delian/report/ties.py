@@ -64,18 +64,25 @@ def ties(case: Case, answer: Answer, references: References) -> Ties:
 
 
 def _homes(case: Case, used: Iterable[Claim], members: frozenset[str]) -> dict[str, set[str]]:
+    """Return for each person, and for each holder of an office, the members that it stands for."""
     homes: dict[str, set[str]] = defaultdict(set)
-    offices: list[tuple[str, str]] = []
     for claim in used:
-        for subject in case.same.all_of(claim.subject):
-            for target in case.same.all_of(claim.object):
-                if claim.kind == "tie" and claim.relation in _STANDS_FOR and not claim.denies:
-                    homes[subject].add(target)
-                elif claim.kind == "attribute" and claim.relation == "office":
-                    offices.append((subject, target))
-    for holder, office in offices:
-        homes[holder] |= homes[office]
+        for subject, target in _ends(case, claim):
+            person = subject in case.actors and case.actors[subject].kind == "person"
+            if claim.kind == "tie" and claim.relation in _STANDS_FOR and person and not claim.denies:
+                homes[subject].add(target)
+            elif claim.kind == "attribute" and claim.relation == "office":
+                homes[subject] |= _part_of(case, target)
     return {actor: targets & members for actor, targets in homes.items()}
+
+
+def _part_of(case: Case, office: str) -> set[str]:
+    claims = (claim for claim in case.claims if claim.kind == "tie" and claim.relation == "part-of")
+    return {target for claim in claims for subject, target in _ends(case, claim) if subject == office}
+
+
+def _ends(case: Case, claim: Claim) -> list[tuple[str, str]]:
+    return [(one, other) for one in case.same.all_of(claim.subject) for other in case.same.all_of(claim.object)]
 
 
 def _pairs(case: Case, claim: Claim, members: list[str], homes: dict[str, set[str]]) -> Iterable[frozenset[str]]:

@@ -158,14 +158,20 @@ def _times(context: Context, parsed: Parse) -> Callable[[int], tuple[Timed, ...]
 
 
 def _distinct(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals without those that say the same of the same words, or repeat a title."""
-    seen: set[object] = set()
-    for one in proposals:
-        said = (one.kind, one.relation, one.subject, one.object, one.value, one.polarity)
-        key = said if one.family in _ONCE else (*said, one.quoted[0].start, one.label)
-        if key not in seen:
-            seen.add(key)
-            yield one
+    """Yield the proposals without those that say the same of overlapping words, the likeliest kept, or repeat a title."""
+    seen: dict[object, list[tuple[int, int]]] = {}
+    kept: set[int] = set()
+    for n in sorted(range(len(proposals)), key=lambda n: (-(proposals[n].score or 0), n)):
+        one = proposals[n]
+        start = one.quoted[0].start or 0
+        place = (start, start + len(one.quoted[0].quote))
+        said = (one.kind, one.relation, one.subject, one.object, one.value, one.polarity, one.cause)
+        places = seen.setdefault(said, [])
+        told = one.family in _ONCE and places
+        if not told and not any(place[0] < end and begin < place[1] for begin, end in places):
+            kept.add(n)
+            places.append(place)
+    yield from (proposals[n] for n in sorted(kept))
 
 
 def _used(proposals: Sequence[Proposal], heard: Sequence[Heard]) -> set[str]:

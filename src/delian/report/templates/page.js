@@ -93,10 +93,15 @@
   addEventListener("hashchange", flash);
   flash();
 
-  // On paper everything is open.
+  // On a narrow screen a chart begins in its middle, where the line of time is.
+  for (const frame of document.querySelectorAll(".chart .scroll")) {
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+  }
+
+  // On paper all rows are open; the sentences stand in the table of claims.
   const closed = new Set();
   addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll("details:not([open])")) {
+    for (const one of document.querySelectorAll("details:is(.rest, .pairs):not([open])")) {
       closed.add(one);
       one.open = true;
     }
