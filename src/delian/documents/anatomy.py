@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from delian.documents.dates import find_dates, read_date
 from delian.documents.found import Field, Found, found
-from delian.documents.heads import LABELS, read_contributors, read_head_line, read_rights
+from delian.documents.heads import LABELS, is_labelled, read_contributors, read_head_line, read_rights
 from delian.documents.lines import Line, read_lines
-from delian.documents.names import cut_at, is_name, is_outlet, is_person, split_names, trimmed
+from delian.documents.names import cut_at, is_name, is_outlet, is_person, names_on, split_names, trimmed
 from delian.documents.notices import is_boilerplate, is_interruption, is_kicker, is_note, opens_notice
 from delian.documents.origins import read_origin
 from delian.model.text import Extent
@@ -213,22 +213,24 @@ def _take_head(anatomy: Anatomy, words: list[Line]) -> int:
             last = n + 1
         else:
             decks.append(line)
-            prose = [deck for deck in decks if not is_name(deck.shown)]
-            if (
-                line.kind == "heading"
-                or len(prose) > _MOST_DECKS
-                or len(line.shown) > _LONGEST_DECK
-                or not _stands_alone(words, n)
-            ):
+            if _is_in_body(words, n, decks):
                 break
     # Decks above the last metadata line stay in the body; they are the author's or the editor's own words.
     return last if not [deck for deck in decks if deck.number < (words[last - 1].number if last else 0)] else 0
 
 
+def _is_in_body(words: list[Line], n: int, decks: list[Line]) -> bool:
+    """Say whether line `n`, which is no metadata, is no deck either, so that the body has begun."""
+    line = words[n]
+    prose = [deck for deck in decks if not names_on(deck.shown)]
+    is_heading = line.kind == "heading" and n > 0  # right beneath the title it is a second title
+    return is_heading or len(prose) > _MOST_DECKS or len(line.shown) > _LONGEST_DECK or not _stands_alone(words, n)
+
+
 def _stands_alone(words: list[Line], n: int) -> bool:
     """Say whether a line is a paragraph by itself, or a short one such as a name."""
     following = words[n + 1] if n + 1 < len(words) else None
-    return following is None or following.number > words[n].number + 1 or is_name(words[n].shown)
+    return following is None or following.number > words[n].number + 1 or bool(names_on(words[n].shown))
 
 
 def _head_fields(line: Line, words: list[Line], n: int, anatomy: Anatomy, decks: list[Line]) -> list[Found] | None:
@@ -236,9 +238,9 @@ def _head_fields(line: Line, words: list[Line], n: int, anatomy: Anatomy, decks:
     fields = read_head_line(line, anatomy.known)
     if fields is None or not decks:
         return fields
-    begins = n == 0 or line.number > words[n - 1].number + 1 or is_name(words[n - 1].shown)
+    begins = n == 0 or line.number > words[n - 1].number + 1 or bool(names_on(words[n - 1].shown))
     only_date = {one.field for one in fields} <= {"published"}
-    named_above = words[n - 1] is decks[-1] and is_name(decks[-1].shown)
+    named_above = words[n - 1] is decks[-1] and bool(names_on(decks[-1].shown))
     if not begins or (only_date and ":" not in line.shown and not named_above and "author" not in anatomy.known):
         return None
     if only_date and decks[-1].shown.endswith(_ENDS) and words[n - 1] is decks[-1] and ":" not in line.shown:
@@ -250,23 +252,25 @@ def _named_above(words: list[Line], n: int, decks: list[Line], fields: list[Foun
     """Return author and outlet that stand alone on the lines right above a bare date."""
     if {one.field for one in fields} != {"published"}:
         return []
-    names: list[Line] = []
+    names: list[tuple[Line, int, int]] = []
     for line in reversed(words[max(n - 2, 0) : n]):
-        if line not in decks or not is_name(line.shown) or line.kind != "text":
+        places = names_on(line.shown)
+        if line not in decks or not places or line.kind != "text":
             break
-        names.insert(0, line)
+        names[:0] = [(line, start, end) for start, end in places]
     result: list[Found] = []
-    for line in names:
+    for line, start, end in names:
+        name = line.shown[start:end]
         known = anatomy.known.keys() | {one.field for one in result}
         field_name: Field | None = None
-        if is_outlet(line.shown) and "outlet" not in known:
+        if is_outlet(name) and "outlet" not in known:
             field_name = "outlet"
-        elif is_person(line.shown) and "author" not in known:
+        elif is_person(name) and "author" not in known:
             field_name = "author"
         elif "author" in known and "outlet" not in known:
             field_name = "outlet"
         if field_name:
-            result.append(found(line, field_name, 0, len(line.shown)))
+            result.append(found(line, field_name, start, end))
             anatomy.out.add(line.number)
     return result
 
@@ -324,7 +328,7 @@ def _take_tail(anatomy: Anatomy, words: list[Line]) -> None:
 
 def _is_tail(line: Line, known: Mapping[str, str]) -> bool:
     shown = line.shown
-    if is_boilerplate(shown) or read_origin(line):
+    if is_boilerplate(shown) or read_origin(line) or is_labelled(line):
         return True
     author = known.get("author")
     is_biography = author is not None and re.match(

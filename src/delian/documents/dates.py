@@ -92,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
         |(?P<big>\d{{4}})(?P<by>[/.])(?P<bigmonth>\d{{1,2}})(?P=by)(?P<bigday>\d{{1,2}})
         |(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|-го)?{joint}(?P<month>{month})\b{joint}(?P<year>\d{{4}})
         |(?P<month2>{month})\b\.?\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year2>\d{{4}})
-        |(?P<month3>{month})\b{joint}(?P<year3>\d{{4}})
+        |(?<!\d[ \u00a0])(?P<month3>{month})\b{joint}(?P<year3>\d{{4}})
         |(?P<first>\d{{1,2}})(?P<between>[./-])(?P<second>\d{{1,2}})(?P=between)(?P<year4>\d{{4}})
         )(?![\w/]|-\d)""",
         re.IGNORECASE | re.VERBOSE,

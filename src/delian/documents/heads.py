@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from delian.documents.dates import Printed, find_dates, read_date
 from delian.documents.found import Field, Found, found
 from delian.documents.lines import Line
-from delian.documents.names import Place, cut_at, is_name, is_outlet, is_person, is_role, split_names, trimmed
+from delian.documents.names import (
+    BARS,
+    BARS_AND_COMMAS,
+    Place,
+    cut_at,
+    is_name,
+    is_outlet,
+    is_person,
+    is_role,
+    split_names,
+    trimmed,
+)
 from delian.documents.origins import read_origin
 
 # What each label says, in the languages that bring labels along; `` is metadata that Delian has no field for.
@@ -36,7 +47,8 @@ LABELS: Mapping[str, Field | None] = {
     "übersetzung": "contributor", "перевод": "contributor", "interviewed by": "contributor",
     "updated": None, "last updated": None, "last modified": None, "modified": None, "tags": None, "keywords": None, "reading time": None,
     "read time": None, "url": None, "link": None, "permalink": None, "language": None, "views": None, "word count": None,
-    "editor’s note": None, "editor's note": None, "slug": None, "layout": None, "draft": None, "location": None,
+    "editor’s note": None, "editor's note": None, "slug": None, "photo": None, "photo credit": None, "image": None, "image credit": None,
+    "picture": None, "caption": None, "layout": None, "draft": None, "location": None,
 }  # fmt: skip
 _LABEL = re.compile(
     rf"(?P<label>{'|'.join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))})\s*[:：]\s*(?P<value>\S.*)",
@@ -53,8 +65,6 @@ _CONTRIBUTION = re.compile(
     r"\s+by\s*:?\s+(?P<names>[^;|]{1,200}?)\s*(?:[;|]\s*|(?<=\w{3})\.(?:\s+|$)|\.?$)",
     re.IGNORECASE,
 )
-_BARS = re.compile(r"\s*[|•·¦]\s*|\s+[–—-]+\s+|\s*//\s*|\s{3,}|\t+")
-_BARS_AND_COMMAS = re.compile(rf"{_BARS.pattern}|\s*[,،;]\s*")
 _IN_PLACE = re.compile(r"\s+(?:in|from)\s+[^\W\d_].*$")
 _BEHIND_PERSON = re.compile(r"\s+(?:(?P<for>for|of)|in|at|from)\s+(?=[^\W\d_a-z])")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -68,11 +78,12 @@ _DATE_WORDS = (
 )
 _AFTER_DATE = re.compile(rf"\s*(?:{_DATE_WORDS}|{_WEEKDAY}|{_CLOCK})(?!\w)\s*:?\s*", re.IGNORECASE)
 _BEFORE_DATE = re.compile(rf"(?<!\w)(?:{_DATE_WORDS}|{_WEEKDAY}|{_CLOCK}|on|am|le|du|vom)\s*:?\s*$", re.IGNORECASE)
-_SHORT_WEEKDAY = re.compile(r"(?:mon|tues?|wed|thurs?|fri|sat|sun)\.?", re.IGNORECASE)
+_SHORT_WEEKDAY = re.compile(r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?", re.IGNORECASE)
 _UPDATED = re.compile(r"\s*(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 _LONGEST_LINE = 250
 _LONGEST_DATED = 160
 _LONGEST_DATE = 60
+_MOST_WORDS_OF_OUTLET = 5
 _RIGHTS = re.compile(
     r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|licen[sc]ed under|creative commons|cc[ -]by\b)", re.IGNORECASE
 )
@@ -107,8 +118,17 @@ def read_contributors(line: Line, start: int, end: int) -> list[Found]:
     shown = line.shown
     place = _IN_PLACE.search(shown, start, end)
     stop = place.start() if place else end
-    names = [(start + low, start + high) for low, high in split_names(shown[start:stop])]
+    names = [
+        place
+        for low, high in split_names(shown[start:stop])
+        for place in trimmed(shown, start + low, start + high, marks="()[]*_")
+    ]
     return [found(line, "contributor", low, high) for low, high in names if is_name(shown[low:high])]
+
+
+def is_labelled(line: Line) -> bool:
+    """Say whether a line is a label with what belongs to it, such as "Source: …"."""
+    return _labelled(line, {}) is not None
 
 
 def _first_published(line: Line, _: Mapping[str, str]) -> list[Found] | None:
@@ -166,11 +186,18 @@ def _labelled_outlet(line: Line, field: Field, start: int, end: int, known: Mapp
     dated = _dated_parts(line, known, start) if field == "outlet" else None
     if dated:
         return dated
-    if not is_name(line.shown[start:end]):
+    if not is_name(line.shown[start:end]) and not _is_name_in_other_script(line.shown[start:end]):
         return None
     if field == "outlet" and known.get("outlet", line.shown[start:end]) != line.shown[start:end]:
         field = "original_outlet"
     return [found(line, field, start, end)]
+
+
+def _is_name_in_other_script(printed: str) -> bool:
+    """Say whether `printed` may be a name where only its first word has a capital, as in Russian."""
+    letters = [letter for letter in printed if letter.isalpha()]
+    few = len(printed.split()) <= _MOST_WORDS_OF_OUTLET and not printed.endswith((".", "!", "?"))
+    return few and bool(letters) and not any(letter.isascii() for letter in letters) and not letters[0].islower()
 
 
 def _byline(line: Line, known: Mapping[str, str]) -> list[Found] | None:
@@ -189,9 +216,9 @@ def _authors(line: Line, start: int, end: int, known: Mapping[str, str]) -> list
             if "published" not in known
             else []
         )
-        rest = list(_parts_around(shown, start, end, [date], _BARS))
+        rest = list(_parts_around(shown, start, end, [date], BARS))
     else:
-        rest = list(cut_at(_BARS, shown, start, end))
+        rest = list(cut_at(BARS, shown, start, end))
     if not rest:
         return None
     people, *others = rest
@@ -243,7 +270,7 @@ def _dated_parts(line: Line, known: Mapping[str, str], start: int) -> list[Found
     names: list[Place] = []
     authors: list[Place] = []
     more: list[Found] = []
-    for place in _parts_around(shown, start, len(shown), dates, _BARS_AND_COMMAS):
+    for place in _parts_around(shown, start, len(shown), dates, BARS_AND_COMMAS):
         by = _BY.match(shown, *place)
         low = by.end() if by else place[0]
         credited = _CONTRIBUTION.fullmatch(shown, *place)

@@ -37,7 +37,7 @@ def find_metadata(document: Document) -> Document:
         region=value("region"),
         theme=value("theme"),
         rights=value("rights"),
-        reprint="reprint" in first and _elsewhere(original_outlet, outlet),
+        reprint=("reprint" in first or original_outlet is not None) and _elsewhere(original_outlet, outlet),
         fields={
             **{field: first[field].extent for field in _OF_ONE if field in first},
             **dict(_numbered("author", "authors", authors)),

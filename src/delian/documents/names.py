@@ -6,6 +6,7 @@ from collections.abc import Iterator
 Place = tuple[int, int]
 
 _MOST_WORDS = 8
+_LONGEST_LINE = 250
 _PERSON_WORDS = range(2, 5)
 # Small words inside names of persons and outlets.
 _INSIDE = frozenset(
@@ -28,7 +29,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|und|et)\s+|,|;|&|\s(?:and|und|et|with)\s|،)\s*", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(r"[?!:;\"“”„«»<>=*{}\[\]|]|\d{3}")
+BARS = re.compile(r"\s*[|•·¦]\s*|\s+[–—-]+\s+|\s*//\s*|\s{3,}|\t+")
+BARS_AND_COMMAS = re.compile(rf"{BARS.pattern}|\s*[,،;]\s*")
+_NOT_IN_NAMES = re.compile(r"[?!:;,،\"“”„«»<>=*{}\[\]|]|\d{3}")
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Jr|Sr|St|Dr|Inc|Ltd|Co|Mr|Ms|Mrs))\.$")
 
 
@@ -68,6 +71,14 @@ def is_person(printed: str) -> bool:
 def is_role(printed: str) -> bool:
     """Say whether `printed` says what somebody is, not who."""
     return _ROLE.search(printed) is not None
+
+
+def names_on(printed: str) -> list[Place]:
+    """Return where each name of a line stands that is nothing but names; an empty list if it is more than that."""
+    if len(printed) > _LONGEST_LINE:
+        return []
+    places = list(cut_at(BARS_AND_COMMAS, printed))
+    return places if all(is_name(printed[start:end]) for start, end in places) else []
 
 
 def split_names(printed: str) -> list[Place]:

@@ -9,6 +9,7 @@ _STRONG = re.compile(
     |(?:the\s+)?(?:views|opinions)\s+(?:and\s+(?:views|opinions)\s+)?(?:expressed|in\s+this)
     |(?:articles|more|posts|stories)\s+(?:by|from)\s*:|about\s+the\s+authors?\b|the\s+authors?\s+(?:is|are)\s+(?:a|an|the)\b
     |for\s+(?:media|press)\s+(?:inquir|enquir|contact)|(?:media|press)\s+contacts?\b|contact(?:\s+us)?(?:\s+at)?\s*:|for\s+more\s+information,?\s+(?:contact|visit)
+    |our\s+standards\s*:|\[\d{1,3}\]\s
     |terms\s+of\s+(?:use|service)|privacy\s+policy|cookie\s+(?:policy|settings)
     |proof-?read\s+by|translated\s+(?:from\s+(?:the\s+)?\w+\s+)?by|(?:copy-?)?edited\s+by|(?:additional\s+)?reporting\s+by|editing\s+by
     |the\s+original\s+source\s+(?:of|for)|original\s+(?:source|article|link)\s*:|originally\s+published|first\s+published|re-?printed\s+(?:from|with|by)|re-?published\s+(?:from|with|by)
@@ -27,7 +28,7 @@ _CALL = re.compile(
     |read\s+(?:more|also|next)\b|see\s+also\b|related(?:\s+(?:articles?|stories|posts|topics))?\s*(?::|$)|more\s+(?:from|on|by|in)\b|you\s+may\s+also\s+like|recommended\b|most\s+(?:read|popular)
     |click\s+here\b|back\s+to\s+top|next\s+article|previous\s+article|advertisement|our\s+newsletter|get\s+(?:the|our)\s+.{0,40}newsletter
     |(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|tel(?:ephone)?\s*[.:]|phone\s*:|e-?mail\s*:|fax\s*:
-    |\#{2,}$|-\s*30\s*-$|(?:the\s+)?end(?:s|e)?\W*$|notes?\s*:?$|\(ends\)
+    |\#{2,}$|-\s*30\s*-$|(?:the\s+)?end(?:s|e)?\W*$|(?:end|foot)?notes?\s*:?$|references\s*:?$|sources\s*:?$|bibliography\s*:?$|\(ends\)
     |اشترك|تابعنا|شارك|جميع\s+الحقوق|حقوق\s+النشر|подписывайтесь|все\s+права\s+защищены|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -43,6 +44,7 @@ _WEAK = re.compile(
     r"all rights|terms of use|privacy",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"\bcontributed\s+(?:\w+\s+)?to\s+this\s+(?:report|article|story|piece)\b", re.IGNORECASE)
 _FEWEST_WEAK = 2
 _NOTE = re.compile(
     r"\b(?:this|these)\s+(?:\w+\s+){0,2}?(?:article|piece|text|story|example|essay|post|translation|page|document|report|interview|column|version)s?\b"
@@ -59,7 +61,11 @@ _KICKER = re.compile(
 
 def is_boilerplate(shown: str) -> bool:
     """Say whether a line beneath an article is no part of it."""
-    return opens_notice(shown) or (len(shown) <= _LONGEST_CALL and _CALL.match(shown) is not None) or _is_legal(shown)
+    return (
+        opens_notice(shown)
+        or (len(shown) <= _LONGEST_CALL and _CALL.match(shown) is not None)
+        or _is_small_print(shown)
+    )
 
 
 def opens_notice(shown: str) -> bool:
@@ -67,8 +73,11 @@ def opens_notice(shown: str) -> bool:
     return _STRONG.match(shown) is not None
 
 
-def _is_legal(shown: str) -> bool:
-    return len({match.group().lower() for match in _WEAK.finditer(shown)}) >= _FEWEST_WEAK
+def _is_small_print(shown: str) -> bool:
+    return (
+        _CREDIT.search(shown) is not None
+        or len({match.group().lower() for match in _WEAK.finditer(shown)}) >= _FEWEST_WEAK
+    )
 
 
 def is_interruption(shown: str) -> bool:

@@ -1,0 +1,240 @@
+"""The command line as a user meets it: help whose examples run, JSON everywhere, one clear line for what can be mended."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from delian.cli.main import app, main
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a new user has it: the examples beside a study made by `delian demo`."""
+    made = tmp_path_factory.mktemp("user")
+    (made / "examples").symlink_to(ROOT / "examples")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made)
+        patch.setattr(sys, "argv", ["delian", "demo", "--to", "delian-demo"])
+        main_ends(0)
+    shutil.copy(made / "delian-demo" / "axis-2020.delian", made / "axis-2020.delian")
+    return made
+
+
+def main_ends(code: int) -> None:
+    try:
+        main()
+    except SystemExit as stop:
+        assert (stop.code or 0) == code, stop.code  # noqa: PT017 - every run ends so
+
+
+Run = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `delian` with those words in the user's folder; returns what it printed and what it said on the side."""
+
+    def runs(*words: str, code: int = 0) -> tuple[str, str]:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["delian", *words])
+        capsys.readouterr()
+        main_ends(code)
+        printed = capsys.readouterr()
+        return printed.out, printed.err
+
+    return runs
+
+
+def example_of(help_text: str) -> list[str]:
+    words = " ".join(re.split(r"\n\s*\n", help_text.split("Example:")[1])[0].split())
+    return shlex.split(words)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_ends_in_an_example_that_runs(command: str, run: Run) -> None:
+    told, _ = run(command, "--help")
+    example = example_of(told)
+    assert example[:2] == ["delian", command]
+    out, _ = run(*example[1:])
+    assert out
+
+
+def test_the_help_shows_only_commands_that_exist_and_is_quick() -> None:
+    began = time.monotonic()
+    told = subprocess.run([sys.executable, "-m", "delian.cli.main", "--help"], capture_output=True, text=True, check=True)
+    assert time.monotonic() - began < 5  # a hang, not a speed: the speed is measured in benchmarks
+    for command in COMMANDS:
+        assert f"  {command} " in told.stdout
+    loaded = "import sys, delian.cli.main; print([m for m in ('spacy', 'numpy', 'jinja2') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def commands_in(text: str) -> list[list[str]]:
+    lines = re.findall(r"^\$ (?:\.venv/bin/)?(delian .*?)(?:\s{2,}#.*)?$", text, re.MULTILINE)
+    return [shlex.split(line) for line in lines]
+
+
+def test_the_readmes_commands_exist_and_run(run: Run, folder: Path) -> None:
+    shutil.copy(ROOT / "examples" / "catalog" / "axis-2020" / "fragmentation.md", folder / "article.txt")
+    found = commands_in((ROOT / "README.md").read_text("utf-8"))
+    assert len(found) >= 8
+    for words in found:
+        out, _ = run(*words[1:])
+        assert out, words
+    targets = re.findall(r"^\$ make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert targets
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask", "axis-2020.delian", "system"],
+        ["ask", "axis-2020.delian", "cohesion", "--what-if", "without qassem-soleimani"],
+        ["why", "axis-2020.delian", "c-7e8ad9d20aa5"],
+        ["report", "axis-2020.delian", "--to", "json.html"],
+        ["models"],
+        ["read", "examples/catalog/axis-2020/official-position.md", "--to", "json-read.html"],
+        ["code", "examples/catalog/axis-2020/official-position.md", "--to", "json.delian"],
+        ["demo", "--to", "json-demo"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_command_prints_json(words: list[str], run: Run) -> None:
+    out, _ = run(*words, "--json")
+    assert json.loads(out)
+
+
+def test_records_are_one_a_line_with_quotes_at_their_offsets(run: Run) -> None:
+    out, _ = run("code", "examples/catalog/axis-2020/fragmentation.md", "--jsonl")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert records[0] == {"record": "format", "name": "delian", "version": 1}
+    (document,) = [one for one in records if one["record"] == "document"]
+    claims = [one for one in records if one["record"] == "claim"]
+    assert len(claims) > 30
+    assert all(document["text"][one["start"] : one["end"]] == one["quote"] for one in claims)
+    assert {one["status"] for one in claims} == {"proposed"}
+
+
+def test_a_what_if_prints_two_estimates_and_a_range_for_persons(run: Run) -> None:
+    out, _ = run("ask", "axis-2020.delian", "cohesion", "--what-if", "without qassem-soleimani", "--json")
+    reply = json.loads(out)
+    (difference,) = reply["differences"]
+    assert difference["persons"]
+    assert difference["change"] == "without qassem-soleimani"
+    text, _ = run("ask", "axis-2020.delian", "cohesion", "--what-if", "without qassem-soleimani")
+    assert "without qassem-soleimani" in text
+
+
+def test_distrusting_a_voice_changes_what_rests_on_it(run: Run) -> None:
+    whole = json.loads(run("ask", "axis-2020.delian", "cohesion", "--json")[0])
+    less = json.loads(
+        run("ask", "axis-2020.delian", "cohesion", "--distrust", "Norhaven Documentation Service", "--json")[0]
+    )
+    assert whole["contested"]
+    assert less["estimate"] != whole["estimate"]
+    assert less["differences"][0]["change"] == "distrust Norhaven Documentation Service"
+
+
+def test_the_first_answers_contradict_each_other_somewhere(run: Run) -> None:
+    reply = json.loads(run("ask", "axis-2020.delian", "cohesion", "--on", "2020-01-02", "--json")[0])
+    assert reply["contested"]
+    assert reply["estimate"]["over"] == "worlds"
+    assert reply["estimate"]["low"] < reply["estimate"]["high"]
+
+
+BAD = {
+    "a missing article": (["read", "nowhere.txt"], "nowhere.txt"),
+    "an empty article": (["read", "empty.txt"], "empty"),
+    "a binary file": (["read", "binary.bin"], "binary.bin"),
+    "a table": (["read", "table.csv"], "looks like a table: import it"),
+    "a folder": (["read", "examples"], "folder"),
+    "a missing study": (["ask", "nowhere.delian", "system"], "no study at nowhere.delian"),
+    "a study of a newer version": (["ask", "newer.delian", "system"], "newer Delian"),
+    "an empty study": (["ask", "blank.delian", "system"], "is empty"),
+    "no study at all": (["ask", "article.md", "system"], "article.md"),
+    "an unknown question": (["ask", "axis-2020.delian", "cohesio"], "cohesion"),
+    "an unknown level": (["ask", "axis-2020.delian", "system", "--level", "planet"], "organisation"),
+    "an unknown reading": (["ask", "axis-2020.delian", "system", "--reading", "tarot"], "in-this-account"),
+    "an unknown coalition": (["ask", "axis-2020.delian", "cohesion", "--of", "axiss"], "axis"),
+    "a day that is none": (["ask", "axis-2020.delian", "system", "--on", "2020-02-31"], "2020-02-31"),
+    "a day out of range": (["ask", "axis-2020.delian", "system", "--on", "2031-01-01"], "after the latest document"),
+    "known by a day before all": (["ask", "axis-2020.delian", "system", "--known-by", "1999-01-01"], "no document"),
+    "an unknown actor": (["ask", "axis-2020.delian", "cohesion", "--what-if", "without qasem-solemani"], "qassem-soleimani"),
+    "an unknown what-if": (["ask", "axis-2020.delian", "cohesion", "--what-if", "abracadabra"], "Write one of"),
+    "an unknown voice": (["ask", "axis-2020.delian", "cohesion", "--distrust", "nobody here"], "nobody here"),
+    "an unknown claim": (["why", "axis-2020.delian", "c-0"], "c-0"),
+    "a sheet that is no TOML": (["code", "article.md", "--sheet", "article.md", "--to", "x.delian"], "TOML"),
+    "a sheet that is missing": (["code", "article.md", "--sheet", "nowhere.toml", "--to", "x.delian"], "nowhere.toml"),
+    "nowhere to put claims": (["code", "article.md"], "--to NAME.delian"),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), BAD.values(), ids=BAD.keys())
+def test_what_a_user_can_mend_is_one_clear_line(words: list[str], says: str, run: Run, folder: Path) -> None:
+    (folder / "empty.txt").write_text("", "utf-8")
+    (folder / "binary.bin").write_bytes(b"\x7fELF\x00\x01\x02\x00" * 40)
+    (folder / "table.csv").write_text("a,b,c\n" + "1,2,3\n" * 40, "utf-8")
+    (folder / "newer.delian").write_text('{"record":"format","name":"delian","version":99}\n', "utf-8")
+    (folder / "blank.delian").write_text("", "utf-8")
+    (folder / "article.md").write_text("# A Day\n\nNorway attacked Sweden.\n", "utf-8")
+    out, err = run(*words, code=2)
+    last = [line for line in err.splitlines() if not line.startswith("…")]
+    assert not out.strip() or "Traceback" not in out
+    assert len(last) == 1, err
+    assert last[0].startswith("delian: ")
+    assert says in last[0]
+
+
+def test_a_bad_article_among_good_ones_loses_nothing(run: Run, folder: Path) -> None:
+    (folder / "good.md").write_text("# A Day\n\nNorway attacked Sweden in 1921.\n", "utf-8")
+    run("code", "good.md", "nowhere.txt", "--to", "kept.delian", code=2)
+    out, _ = run("ask", "kept.delian", "anatomy")
+    assert "author" in out
+
+
+def test_an_encoding_that_was_guessed_is_said(run: Run, folder: Path) -> None:
+    text = "# Der Tag\n\nDer Präsident von Österreich grüßte die Königin, die früher für Öl und Käse zuständig war.\n" * 20
+    (folder / "latin.md").write_bytes(text.encode("cp1252"))
+    _, err = run("code", "latin.md", "--to", "latin.delian")
+    assert "not UTF-8" in err
+
+
+def test_an_unreviewed_study_gives_cards_and_marked_readings(run: Run) -> None:
+    run("code", "examples/catalog/axis-2020/fragmentation.md", "--to", "machine.delian")
+    card = json.loads(run("ask", "machine.delian", "cohesion", "--json")[0])
+    assert card["kind"] == "card"
+    assert card["missing"]
+    system = json.loads(run("ask", "machine.delian", "system", "--json")[0])
+    rows = [row for part in system["table"]["parts"] for row in part["rows"] if row["claims"] and part["id"] not in {"voices", "thesis"}]
+    assert rows
+    assert all(row["machine"] for row in rows)
+
+
+def test_a_text_in_another_script_is_read_and_says_what_is_left_out(run: Run, folder: Path) -> None:
+    words = "قال الوزير: «لن نهاجم الجيران أبدا في هذه السنة». ورفض المجلس القرار بعد اجتماع طويل في العاصمة.\n\n"
+    (folder / "arabic.txt").write_text("بيان الوزارة\n\n" + words * 3, "utf-8")
+    out, err = run("read", "arabic.txt", "--to", "arabic.html")
+    assert "claims are skipped" in out + err
+    assert 'dir="' in (folder / "arabic.html").read_text("utf-8")
+
+
+def test_progress_is_told_on_the_side_for_a_long_document(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from delian.coding.proposers import rules  # noqa: PLC0415
+
+    monkeypatch.setattr(rules, "_BLOCK", 2000)
+    (folder / "long.md").write_text("# Long\n\n" + "Norway attacked Sweden in 1921, and nobody answered.\n\n" * 200, "utf-8")
+    _, err = run("code", "long.md", "--to", "long.delian")
+    assert re.search(r"coding: \d+% of [\d,]+ characters", err)

@@ -1,0 +1,141 @@
+"""A study as a file: kept whole, coded again without losing a decision, and the worked case."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import delian as dl
+from delian.errors import DelianError, UnreadableStudy
+from delian.model.case import Scope
+from delian.model.claim import Claim
+from delian.model.document import Document
+from delian.model.judgement import Decision
+from delian.model.record import to_line
+from delian.store import lines
+from delian.study import Study, catalog, load_catalog_case
+
+TEXT = "# A Day\n\nBy Ines Falk\n\nThe Harbour Ledger, 3 May 1998\n\nNorway attacked Sweden in 1921. Sweden did not react.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "day.md"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_a_study_comes_back_from_its_file_as_it_was(article: Path, tmp_path: Path) -> None:
+    study = Study(path=tmp_path / "day.delian")
+    study.code(article)
+    again = Study.open(tmp_path / "day.delian")
+    assert [to_line(one) for one in again.records] == [to_line(one) for one in study.records]
+    assert not again.problems
+
+
+def test_coding_again_adds_no_second_claim_and_keeps_decisions(article: Path) -> None:
+    study = Study()
+    document = study.code(article)
+    first = {one.id for one in study.nouns.values() if isinstance(one, Claim)}
+    claim = sorted(first)[0]
+    study.add([Decision("x-1", claim, "accept", by="tester")])
+    assert study.code(article).id == document.id
+    assert {one.id for one in study.nouns.values() if isinstance(one, Claim)} == first
+    assert claim in {one.id for one in study.case().claims}
+
+
+def test_what_a_coder_no_longer_reads_is_retired_with_the_reason(article: Path) -> None:
+    class Silent:
+        title = "Says nothing"
+
+        def __init__(self, coder: object) -> None:
+            self.coder = coder
+
+        def propose(self, _: object) -> object:
+            from delian.coding.proposers.proposer import Proposed  # noqa: PLC0415
+
+            return Proposed(())
+
+    study = Study()
+    study.code(article)
+    before = study.case()
+    study.code(article, Silent(before.proposed[0].coder))
+    assert before.proposed
+    assert not study.case().proposed
+    retired = [one for one in study.records if isinstance(one, Decision)]
+    assert {one.kind for one in retired} == {"deprecate"}
+
+
+def test_a_crash_while_writing_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kept.delian"
+    lines.append(path, [])
+    before = path.read_bytes()
+
+    def fails(_: int) -> None:
+        message = "the disk is full"
+        raise OSError(message)
+
+    monkeypatch.setattr(lines.os, "fsync", fails)
+    with pytest.raises(OSError, match="full"):
+        lines.append(path, [Decision("x-1", "c-1", "accept")])
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["kept.delian"]
+
+
+def test_a_broken_line_is_left_out_and_told_and_kept_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "torn.delian"
+    lines.append(path, [Decision("x-1", "c-1", "accept")])
+    path.write_text(path.read_text("utf-8") + '{"record": "claim", "id": 7}\n', "utf-8")
+    study = Study.open(path)
+    assert len(study.problems) == 1
+    assert "torn.delian:3" in str(study.problems[0])
+    study.add([Decision("x-2", "c-1", "reject")])
+    assert '"id": 7' in path.read_text("utf-8")
+
+
+def test_what_is_no_study_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableStudy):
+        dl.open(tmp_path / "nowhere.delian")
+
+
+def test_the_worked_case_loads_round_trips_and_grounds_every_quote(tmp_path: Path) -> None:
+    folder = catalog()["axis-2020"]
+    study = load_catalog_case(folder, tmp_path / "axis.delian")
+    documents = {one.id: one for one in study.nouns.values() if isinstance(one, Document)}
+    claims = [one for one in study.nouns.values() if isinstance(one, Claim)]
+    assert len(documents) == 3
+    assert 80 <= len(claims) <= 130
+    for claim in claims:
+        body = documents[claim.document].body
+        assert body[claim.start : claim.end] == claim.quote
+        assert all(body[span.start : span.end] == span.quote for span in claim.evidence)
+    case = study.case()
+    assert not case.problems, case.problems
+    assert not case.proposed
+    assert [to_line(one) for one in Study.open(tmp_path / "axis.delian").records] == [to_line(one) for one in study.records]
+    roots = {case.root(one) for one in documents}
+    assert len(roots) == 2, "the reprint stands in the chain of its original"
+    for document in documents.values():
+        assert "not an outlet’s text" in document.body or document.reprint_of
+
+
+def test_the_worked_case_answers_by_python_as_the_readme_says(tmp_path: Path) -> None:
+    load_catalog_case(catalog()["axis-2020"], tmp_path / "axis.delian")
+    study = dl.open(tmp_path / "axis.delian")
+    reply = study.ask("cohesion", Scope(count=64))
+    assert reply.kind == "answer"
+    assert reply.estimate is not None
+    assert json.loads(json.dumps(reply.estimate.middle)) <= 1
+
+
+def test_known_by_a_day_before_the_reprint_leaves_it_out(tmp_path: Path) -> None:
+    del tmp_path
+    study = load_catalog_case(catalog()["axis-2020"])
+    whole = len(study.case().claims)
+    early = study.case(Scope(known_by=dl.Day.read("2020-01-07")))
+    assert 0 < len(early.claims) < whole
+
+
+def test_a_folder_without_a_case_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DelianError, match=r"case\.toml"):
+        load_catalog_case(tmp_path)
