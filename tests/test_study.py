@@ -12,6 +12,7 @@ from delian.model.claim import Claim
 from delian.model.document import Document
 from delian.model.judgement import Decision
 from delian.model.record import to_line
+from delian.model.when import Day
 from delian.store import lines
 from delian.study import Study, catalog, load_catalog_case
 
@@ -37,7 +38,7 @@ def test_coding_again_adds_no_second_claim_and_keeps_decisions(article: Path) ->
     study = Study()
     document = study.code(article)
     first = {one.id for one in study.nouns.values() if isinstance(one, Claim)}
-    claim = sorted(first)[0]
+    claim = min(first)
     study.add([Decision("x-1", claim, "accept", by="tester")])
     assert study.code(article).id == document.id
     assert {one.id for one in study.nouns.values() if isinstance(one, Claim)} == first
@@ -75,7 +76,7 @@ def test_a_crash_while_writing_leaves_the_file_as_it_was(tmp_path: Path, monkeyp
         message = "the disk is full"
         raise OSError(message)
 
-    monkeypatch.setattr(lines.os, "fsync", fails)
+    monkeypatch.setattr("os.fsync", fails)
     with pytest.raises(OSError, match="full"):
         lines.append(path, [Decision("x-1", "c-1", "accept")])
     assert path.read_bytes() == before
@@ -112,7 +113,9 @@ def test_the_worked_case_loads_round_trips_and_grounds_every_quote(tmp_path: Pat
     case = study.case()
     assert not case.problems, case.problems
     assert not case.proposed
-    assert [to_line(one) for one in Study.open(tmp_path / "axis.delian").records] == [to_line(one) for one in study.records]
+    assert [to_line(one) for one in Study.open(tmp_path / "axis.delian").records] == [
+        to_line(one) for one in study.records
+    ]
     roots = {case.root(one) for one in documents}
     assert len(roots) == 2, "the reprint stands in the chain of its original"
     for document in documents.values():
@@ -132,7 +135,7 @@ def test_known_by_a_day_before_the_reprint_leaves_it_out(tmp_path: Path) -> None
     del tmp_path
     study = load_catalog_case(catalog()["axis-2020"])
     whole = len(study.case().claims)
-    early = study.case(Scope(known_by=dl.Day.read("2020-01-07")))
+    early = study.case(Scope(known_by=Day.read("2020-01-07")))
     assert 0 < len(early.claims) < whole
 
 

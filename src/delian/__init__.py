@@ -18,7 +18,7 @@ def open(path: "str | Path") -> "Study":  # noqa: A001 - reads well as `dl.open(
     return Study.open(path)
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the public names, loaded when first used
+def __getattr__(name: str) -> Any:
     if name == "Study":
         from delian.study import Study  # noqa: PLC0415
 

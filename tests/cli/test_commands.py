@@ -72,12 +72,17 @@ def test_the_help_of_each_command_ends_in_an_example_that_runs(command: str, run
 
 def test_the_help_shows_only_commands_that_exist_and_is_quick() -> None:
     began = time.monotonic()
-    told = subprocess.run([sys.executable, "-m", "delian.cli.main", "--help"], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "delian.cli.main", "--help"], capture_output=True, text=True, check=True
+    )
     assert time.monotonic() - began < 5  # a hang, not a speed: the speed is measured in benchmarks
     for command in COMMANDS:
         assert f"  {command} " in told.stdout
     loaded = "import sys, delian.cli.main; print([m for m in ('spacy', 'numpy', 'jinja2') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )
 
 
 def commands_in(text: str) -> list[list[str]]:
@@ -172,7 +177,10 @@ BAD = {
     "a day that is none": (["ask", "axis-2020.delian", "system", "--on", "2020-02-31"], "2020-02-31"),
     "a day out of range": (["ask", "axis-2020.delian", "system", "--on", "2031-01-01"], "after the latest document"),
     "known by a day before all": (["ask", "axis-2020.delian", "system", "--known-by", "1999-01-01"], "no document"),
-    "an unknown actor": (["ask", "axis-2020.delian", "cohesion", "--what-if", "without qasem-solemani"], "qassem-soleimani"),
+    "an unknown actor": (
+        ["ask", "axis-2020.delian", "cohesion", "--what-if", "without qasem-solemani"],
+        "qassem-soleimani",
+    ),
     "an unknown what-if": (["ask", "axis-2020.delian", "cohesion", "--what-if", "abracadabra"], "Write one of"),
     "an unknown voice": (["ask", "axis-2020.delian", "cohesion", "--distrust", "nobody here"], "nobody here"),
     "an unknown claim": (["why", "axis-2020.delian", "c-0"], "c-0"),
@@ -206,7 +214,9 @@ def test_a_bad_article_among_good_ones_loses_nothing(run: Run, folder: Path) -> 
 
 
 def test_an_encoding_that_was_guessed_is_said(run: Run, folder: Path) -> None:
-    text = "# Der Tag\n\nDer Präsident von Österreich grüßte die Königin, die früher für Öl und Käse zuständig war.\n" * 20
+    text = (
+        "# Der Tag\n\nDer Präsident von Österreich grüßte die Königin, die früher für Öl und Käse zuständig war.\n" * 20
+    )
     (folder / "latin.md").write_bytes(text.encode("cp1252"))
     _, err = run("code", "latin.md", "--to", "latin.delian")
     assert "not UTF-8" in err
@@ -218,7 +228,12 @@ def test_an_unreviewed_study_gives_cards_and_marked_readings(run: Run) -> None:
     assert card["kind"] == "card"
     assert card["missing"]
     system = json.loads(run("ask", "machine.delian", "system", "--json")[0])
-    rows = [row for part in system["table"]["parts"] for row in part["rows"] if row["claims"] and part["id"] not in {"voices", "thesis"}]
+    rows = [
+        row
+        for part in system["table"]["parts"]
+        for row in part["rows"]
+        if row["claims"] and part["id"] not in {"voices", "thesis"}
+    ]
     assert rows
     assert all(row["machine"] for row in rows)
 
@@ -231,10 +246,14 @@ def test_a_text_in_another_script_is_read_and_says_what_is_left_out(run: Run, fo
     assert 'dir="' in (folder / "arabic.html").read_text("utf-8")
 
 
-def test_progress_is_told_on_the_side_for_a_long_document(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_on_the_side_for_a_long_document(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from delian.coding.proposers import rules  # noqa: PLC0415
 
     monkeypatch.setattr(rules, "_BLOCK", 2000)
-    (folder / "long.md").write_text("# Long\n\n" + "Norway attacked Sweden in 1921, and nobody answered.\n\n" * 200, "utf-8")
+    (folder / "long.md").write_text(
+        "# Long\n\n" + "Norway attacked Sweden in 1921, and nobody answered.\n\n" * 200, "utf-8"
+    )
     _, err = run("code", "long.md", "--to", "long.delian")
     assert re.search(r"coding: \d+% of [\d,]+ characters", err)

@@ -17,7 +17,13 @@ TEXT = "Norway  attacked\n“Sweden” in May, said an envoy. Sweden did not rea
 ACTORS = (Actor("norway", "Norway", "state"), Actor("sweden", "Sweden", "state"))
 EVENTS = (Event("e-raid", "The raid"),)
 RAID = Proposal(
-    kind="event", relation="assault", quoted=(Quoted("Norway attacked"),), subject=("norway",), object=("sweden",), event="e-raid", label="raid"
+    kind="event",
+    relation="assault",
+    quoted=(Quoted("Norway attacked"),),
+    subject=("norway",),
+    object=("sweden",),
+    event="e-raid",
+    label="raid",
 )
 
 
@@ -32,7 +38,10 @@ class Offers:
 
 def grounded(*proposals: Proposal, kind: str = "model") -> Grounded:
     document = replace(
-        bare_document(TEXT, sha256="0", extractor="test"), outlet=Party("The Herald"), authors=(Party("A. Writer"),), language="en"
+        bare_document(TEXT, sha256="0", extractor="test"),
+        outlet=Party("The Herald"),
+        authors=(Party("A. Writer"),),
+        language="en",
     )
     context = Context(document, whole(TEXT), vocabulary(), {})
     coder = Coder("tester", "human") if kind == "human" else Coder("m", "model", "1")
@@ -46,7 +55,10 @@ def test_a_quote_is_found_with_other_blanks_and_quotation_marks() -> None:
     assert locate(TEXT, Quoted("Sweden", nth=2)).start == TEXT.rindex("Sweden")
 
 
-@pytest.mark.parametrize("quoted", [Quoted("Denmark"), Quoted(""), Quoted("norway attacked"), Quoted("Norway", start=3), Quoted("Sweden", nth=9)])
+@pytest.mark.parametrize(
+    "quoted",
+    [Quoted("Denmark"), Quoted(""), Quoted("norway attacked"), Quoted("Norway", start=3), Quoted("Sweden", nth=9)],
+)
 def test_a_quote_that_does_not_stand_there_is_turned_away(quoted: Quoted) -> None:
     with pytest.raises(Ungrounded):
         locate(TEXT, quoted)
@@ -70,7 +82,9 @@ def test_a_quote_that_does_not_stand_there_is_turned_away(quoted: Quoted) -> Non
         ({"voices": (Speaker("norway", role="mind", how="believes"), Speaker("sweden"))}, "mind may only come last"),
     ],
 )
-def test_what_the_codebook_or_the_document_does_not_have_is_turned_away_with_the_reason(change: dict[str, object], says: str) -> None:
+def test_what_the_codebook_or_the_document_does_not_have_is_turned_away_with_the_reason(
+    change: dict[str, object], says: str
+) -> None:
     result = grounded(replace(RAID, **change))  # type: ignore[arg-type]
     assert not result.claims
     assert says in result.problems[0].says
@@ -78,7 +92,9 @@ def test_what_the_codebook_or_the_document_does_not_have_is_turned_away_with_the
 
 def test_a_cause_that_lost_an_end_goes_with_it() -> None:
     lost = replace(RAID, quoted=(Quoted("Denmark"),), label="lost")
-    cause = Proposal(kind="cause", relation="causes", quoted=(Quoted("did not react"),), cause=CauseEnds(("lost",), ("e-raid",)))
+    cause = Proposal(
+        kind="cause", relation="causes", quoted=(Quoted("did not react"),), cause=CauseEnds(("lost",), ("e-raid",))
+    )
     result = grounded(lost, cause)
     assert not result.claims
     assert result.rejected == 2
@@ -93,7 +109,9 @@ def test_a_polarity_that_the_words_do_not_show_is_flagged_not_turned_away() -> N
 
 
 def test_the_chain_begins_with_outlet_and_author_who_become_actors() -> None:
-    result = grounded(replace(RAID, voices=(Speaker(descriptor="an envoy", kind="anonymous", cue=Quoted("said", role="cue")),)))
+    result = grounded(
+        replace(RAID, voices=(Speaker(descriptor="an envoy", kind="anonymous", cue=Quoted("said", role="cue")),))
+    )
     (claim,) = result.claims
     assert [voice.role for voice in claim.voices] == ["outlet", "author", "source"]
     assert claim.voices[2].cue is not None
@@ -107,5 +125,11 @@ def test_a_persons_claim_starts_accepted_and_a_machines_proposed() -> None:
 
 def test_ids_do_not_depend_on_what_else_is_proposed() -> None:
     alone = grounded(RAID).claims[0].id
-    silence = Proposal(kind="unanswered", relation="unanswered", quoted=(Quoted("Sweden did not react"),), subject=("sweden",), object=("e-raid",))
+    silence = Proposal(
+        kind="unanswered",
+        relation="unanswered",
+        quoted=(Quoted("Sweden did not react"),),
+        subject=("sweden",),
+        object=("e-raid",),
+    )
     assert alone in {claim.id for claim in grounded(silence, RAID).claims}

@@ -12,7 +12,9 @@ from reading import read_text
 
 
 def test_every_quote_stands_at_its_offsets() -> None:
-    read = read_text("Prince Karl of Baden — “the Fox” — attacked Bavaria.\r\n\r\nBavaria did not react 😀, said Otto Braun.")
+    read = read_text(
+        "Prince Karl of Baden — “the Fox” — attacked Bavaria.\r\n\r\nBavaria did not react 😀, said Otto Braun."
+    )
     for claim in read.grounded.claims:
         assert read.text[claim.start : claim.end] == claim.quote
         assert all(read.text[span.start : span.end] == span.quote for span in claim.evidence)
@@ -61,7 +63,12 @@ def test_the_models_are_described() -> None:
 
 
 # Floors a little under what was measured when they were set (docs/accuracy.md): a fall below one is a regression.
-FLOORS = {"span F1": 0.48, "span + both actors F1": 0.28, "kind right of matched": 0.8, "polarity right of matched": 0.9}
+FLOORS = {
+    "span F1": 0.48,
+    "span + both actors F1": 0.28,
+    "kind right of matched": 0.8,
+    "polarity right of matched": 0.9,
+}
 
 
 @pytest.mark.parametrize("path", scoring.articles(), ids=lambda path: path.stem)
@@ -89,4 +96,6 @@ def test_scoring_a_coding_against_itself_gives_nearly_one() -> None:
     itself = replace(coded, rules=coded.gold)
     figures = scoring.figures(itself)
     assert figures["span F1"] == 1.0
-    assert figures["span + both actors F1"] > 0.9  # actors are told apart by where they are mentioned, and mentions nest
+    assert (
+        figures["span + both actors F1"] > 0.9
+    )  # actors are told apart by where they are mentioned, and mentions nest

@@ -1,5 +1,7 @@
 """Who speaks, who only thinks, and how voices nest."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,8 @@ from reading import Read, read_text
 
 def chain(read: Read, claim: Claim) -> list[tuple[str, str]]:
     return [
-        (voice.role, read.names((voice.actor,)) if voice.actor else voice.descriptor or "") for voice in claim.voices[1:]
+        (voice.role, read.names((voice.actor,)) if voice.actor else voice.descriptor or "")
+        for voice in claim.voices[1:]
     ]
 
 
@@ -103,4 +106,4 @@ def test_quotations_are_found_in_any_script_at_the_right_place(text: str) -> Non
 def test_quotations_lie_in_the_text_and_never_overlap(text: str) -> None:
     found = find_quotations(whole(text))
     assert all(0 <= one.content.start < one.content.end <= len(text) for one in found)
-    assert all(a.content.end <= b.content.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.content.end <= b.content.start for a, b in pairwise(found))

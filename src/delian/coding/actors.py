@@ -23,7 +23,9 @@ _LONG = 4  # letters from which two spellings may differ
 _ALIKE = 75.0  # least similarity, in per cent, of two spellings of one name with the same consonants
 _FIRM, _MOSTLY = 3, 0.6  # votes, and their share, that make a name firmly a body's
 _CLOSE = 3  # tokens between names that stand side by side
-_ALSO = re.compile(r"\s*,?\s*\(?\s*(?:a\.?k\.?a\.?|also known as|better known as|known as|alias)\s+(?:the\s+)?", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\s*,?\s*\(?\s*(?:a\.?k\.?a\.?|also known as|better known as|known as|alias)\s+(?:the\s+)?", re.IGNORECASE
+)
 
 
 @dataclass

@@ -32,10 +32,11 @@ def _cause_verb(notebook: Notebook, clause: Clause) -> None:
     backward = _has_phrase(notebook, clause, "backward_phrases")
     if not (forward or backward):
         return
-    if phrase and clause.passive and not parse.of(token.i, "auxpass"):  # "the raid led to war" read as a participle
+    if phrase and clause.passive and not parse.of(token.i, "auxpass"):  # "the raid led to war", read as a participle
         clause = replace(clause, subjects=clause.objects, objects=(), passive=False)
     heads = _subject_heads(clause)
-    subject = [i for head in heads for i in parse.subtree(head)]
+    under = set(parse.subtree(clause.verb))
+    subject = [i for head in heads for i in parse.subtree(head) if head in under or i not in under]
     rest = [i for i in parse.subtree(clause.verb) if i not in subject and i > clause.verb]
     causes = _end(notebook, subject, heads) or list(_label_before(notebook, clause))
     effects = _end(notebook, rest, _after_heads(notebook, clause))

@@ -84,7 +84,9 @@ class Scene:
         if n is not None and self.mentions[n].head == i and self.mentions[n].form != "adjective":
             return self._apposed(self.mentions[n]) or self.of[n]
         token = self.parse.tokens[i]
-        if n is None and token.pos == "NOUN" and token.lemma not in _PARTITIVE:  # a title that is no mention of its own: "the envoy Nikias"
+        if (
+            n is None and token.pos == "NOUN" and token.lemma not in _PARTITIVE
+        ):  # a title that is no mention of its own: "the envoy Nikias"
             return next((self.one(beside.i) for beside in self.parse.of(i, "appos") if beside.pos == "PROPN"), None)
         if token.lemma in _PARTITIVE or token.pos in {"NUM", "PRON", "DET"}:
             for preposition in self.parse.of(i, "prep"):
@@ -280,7 +282,7 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
 
 def _subjects_of_noun_clause(parse: Parse, verb: Token, noun: Token) -> tuple[int, ...]:
     """Return who does what a participle or infinitive after a noun says."""
-    if verb.tag in {"VBG", "VBN"}:
+    if verb.tag != "VB":
         return (noun.i,)
     owners = tuple(token.i for token in parse.of(noun.i, "poss"))
     if owners:

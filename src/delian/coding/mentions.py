@@ -174,7 +174,9 @@ def _is_of_its_members(tokens: tuple[Token, ...], start: int, i: int, lexicon: L
     if i + 1 >= len(tokens) or tokens[i].text not in {"’s", "'s", "’", "'"}:
         return False
     members, body = tokens[i - 1].text, tokens[i + 1].text
-    plural = members.endswith(("s", "men", "people")) and members not in lexicon.states and members not in lexicon.capitals
+    plural = (
+        members.endswith(("s", "men", "people")) and members not in lexicon.states and members not in lexicon.capitals
+    )
     crowned = members in {"Queen", "King", "Governor", "President"} and i - start == 1
     return (plural or crowned) and body[:1].isupper() and body.lower() in lexicon.organisation
 

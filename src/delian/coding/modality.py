@@ -21,7 +21,8 @@ _WANTED = frozenset(
 # Verbs whose infinitive is told to have happened, or is put as they are themselves.
 _IMPLICATIVE = frozenset(
     "manage begin start continue cease go come help force cause lead get make seem appear be have need use prove "
-    "turn dare fail refuse decline neglect omit happen tend deserve say report think believe rumour rumor know allow enable permit compel oblige".split()
+    "turn dare fail refuse decline neglect omit happen tend deserve say report think believe "
+    "rumour rumor know allow enable permit compel oblige".split()
 )
 _RESOLVED = frozenset({"choose", "decide", "prefer", "opt", "elect", "resolve"})
 _LACKS = {

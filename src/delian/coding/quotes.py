@@ -11,8 +11,10 @@ from delian.model.view import View
 # Opening mark → closing mark. Straight marks open and close; „ closes with “ or ”.
 _PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"', "「": "」", "‹": "›", "‘": "’"}
 # What before a few quoted words makes them somebody's words.
+_FEWEST = 3  # words that are more than a name or a word held at arm's length
 _SPOKEN = re.compile(
-    r"\b(?:said|says|saying|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed)|dubb(?:ed|ing)|sp(?:oke|eaks) of|told|wrote|writes|insist(?:s|ed)|"
+    r"\b(?:said|says|saying|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed)|dubb(?:ed|ing)|sp(?:oke|eaks) of|told|"
+    r"wrote|writes|insist(?:s|ed)|"
     r"denounc(?:es|ed|ing)|accus(?:es|ed|ing)|promis(?:es|ed|ing)|warn(?:s|ed|ing))\b[^.!?“”\"]{0,60}$"
 )
 _BLANKS = re.compile(r"\n\n+")
@@ -42,12 +44,17 @@ def find_quotations(view: View) -> tuple[Quotation, ...]:
         start = at + len(piece)
         for first, last, closed in _in_paragraph(piece):
             words = piece[first:last]
-            if words.strip() and (not is_scare_quote(words.split()) or _SPOKEN.search(piece, 0, first - 1)):
+            if words.strip() and (not is_scare_quote(words.split()) or _is_spoken(piece[: first - 1], words)):
                 lead = len(words) - len(words.lstrip())
                 tail = len(words.rstrip())
                 extent = view.raw(at + first + lead, at + first + tail)
                 found.append(Quotation(extent, paragraph, closed))
     return tuple(found)
+
+
+def _is_spoken(before: str, words: str) -> bool:
+    """Say whether a few quoted words are somebody's: more than a name, after a verb of saying."""
+    return len(words.split()) >= _FEWEST and _SPOKEN.search(before) is not None
 
 
 def _in_paragraph(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -174,7 +174,9 @@ def _role(
         label = f"{title} of {names(bodies[0])}" if bodies else title
         for subject in subjects:
             held = (offices.office(label),)
-            notebook.propose("office", "attribute", "office", at, extent=extent, how=put, subject=(subject,), object=held)
+            notebook.propose(
+                "office", "attribute", "office", at, extent=extent, how=put, subject=(subject,), object=held
+            )
         return
     if token.pos == "NOUN" and token.lemma in notebook.lexicon.nouns:
         value = _phrase(notebook, noun)
@@ -223,7 +225,15 @@ def _owned(notebook: Notebook, found: Found, nouns: Mapping[str, str]) -> None:
         kept = [i for i in parse.subtree(found.head) if not _below_clause(notebook, i, found.head)]
         extent = parse.extent(kept)
         notebook.propose(
-            "tie-noun", "tie", relation, found.head, extent=extent, how=Manner(), timed=False, subject=subjects, object=bodies[:1]
+            "tie-noun",
+            "tie",
+            relation,
+            found.head,
+            extent=extent,
+            how=Manner(),
+            timed=False,
+            subject=subjects,
+            object=bodies[:1],
         )
 
 

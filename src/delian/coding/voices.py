@@ -112,11 +112,11 @@ def _is_joined(parse: Parse, verb: Token, first: int, last: int, quotation: Quot
     between = parse.tokens[verb.i + 1 : first]
     if any(token.text in {"”", "»"} for token in between):
         return False
-    opened = any(token.text in {":", ","} for token in parse.tokens[max(first - 3, 0) : first])
+    marks = {token.text for token in parse.tokens[max(first - 3, 0) : first]}
     if verb.sentence in sentences:
-        return opened or parse.tokens[first].head == verb.i or len(between) <= _NEAR
+        return bool(marks & {":", ","}) or parse.tokens[first].head == verb.i or len(between) <= _NEAR
     paragraph = parse.sentences[verb.sentence].paragraph
-    return opened and paragraph in {quotation.paragraph, quotation.paragraph - 1} and len(between) <= 4 * _NEAR
+    return ":" in marks and paragraph in {quotation.paragraph, quotation.paragraph - 1} and len(between) <= 4 * _NEAR
 
 
 def _tokens_in(parse: Parse, extent: Extent) -> tuple[int | None, int | None]:
@@ -287,9 +287,10 @@ class Chains:
         if found is None:
             return self.scene.one(source) is None  # a title of a name is a name
         n = self.scene.at[source]
-        if found.form != "nominal" or found.kind == "group" or self.scene.one(source) != self.scene.of[n]:
-            return False  # a name, a body, or set beside a name
-        return not found.definite or self.scene.parse.tokens[source].lemma in self.lexicon.anonymous
+        if found.form != "nominal" or self.scene.one(source) != self.scene.of[n]:
+            return False  # a name, or set beside one
+        listed = self.scene.parse.tokens[source].lemma in self.lexicon.anonymous
+        return listed or (not found.definite and found.kind == "person")
 
     def _is_body(self, source: int) -> bool:
         found = self.scene.mention(source)

@@ -9,13 +9,14 @@ from delian.documents.dates import find_dates, read_date
 from delian.documents.found import Field, Found, found
 from delian.documents.heads import LABELS, is_labelled, read_contributors, read_head_line, read_rights
 from delian.documents.lines import Line, read_lines
-from delian.documents.names import cut_at, is_name, is_outlet, is_person, names_on, split_names, trimmed
+from delian.documents.names import cut_at, is_body, is_name, is_outlet, is_person, names_on, split_names, trimmed
 from delian.documents.notices import is_boilerplate, is_interruption, is_kicker, is_note, opens_notice
 from delian.documents.origins import read_origin
 from delian.model.text import Extent
 
 _LONGEST_TITLE = 250
 _LONGEST_DECK = 320
+_LONGEST_BODY = 90  # characters of the name of a public body
 _LINES_ABOVE_TITLE = 8
 _LINES_BELOW_TITLE = 24
 _MOST_DECKS = 2
@@ -208,7 +209,7 @@ def _take_head(anatomy: Anatomy, words: list[Line]) -> int:
             anatomy.take(line, fields)
             decks = [deck for deck in decks if deck.number not in anatomy.out]
             last = n + 1
-        elif (line.emphasised and is_note(line.shown)) or is_interruption(line.shown):
+        elif is_note(line.shown, emphasised=line.emphasised) or is_interruption(line.shown):
             anatomy.out.add(line.number)
             last = n + 1
         else:
@@ -230,7 +231,13 @@ def _is_in_body(words: list[Line], n: int, decks: list[Line]) -> bool:
 def _stands_alone(words: list[Line], n: int) -> bool:
     """Say whether a line is a paragraph by itself, or a short one such as a name."""
     following = words[n + 1] if n + 1 < len(words) else None
-    return following is None or following.number > words[n].number + 1 or bool(names_on(words[n].shown))
+    return following is None or following.number > words[n].number + 1 or _is_of_names(words[n])
+
+
+def _is_of_names(line: Line) -> bool:
+    """Say whether a line is nothing but names: of people and outlets, or of the body that issues the text."""
+    issued = is_body(line.shown) and len(line.shown) <= _LONGEST_BODY and not line.shown.endswith(_ENDS)
+    return bool(names_on(line.shown)) or issued
 
 
 def _head_fields(line: Line, words: list[Line], n: int, anatomy: Anatomy, decks: list[Line]) -> list[Found] | None:
@@ -238,7 +245,7 @@ def _head_fields(line: Line, words: list[Line], n: int, anatomy: Anatomy, decks:
     fields = read_head_line(line, anatomy.known)
     if fields is None or not decks:
         return fields
-    begins = n == 0 or line.number > words[n - 1].number + 1 or bool(names_on(words[n - 1].shown))
+    begins = n == 0 or line.number > words[n - 1].number + 1 or _is_of_names(words[n - 1])
     only_date = {one.field for one in fields} <= {"published"}
     named_above = words[n - 1] is decks[-1] and bool(names_on(decks[-1].shown))
     if not begins or (only_date and ":" not in line.shown and not named_above and "author" not in anatomy.known):
@@ -250,7 +257,15 @@ def _head_fields(line: Line, words: list[Line], n: int, anatomy: Anatomy, decks:
 
 def _named_above(words: list[Line], n: int, decks: list[Line], fields: list[Found], anatomy: Anatomy) -> list[Found]:
     """Return author and outlet that stand alone on the lines right above a bare date."""
-    if {one.field for one in fields} != {"published"}:
+    told = {one.field: one for one in fields}
+    place = told.get("outlet")
+    if place and not is_outlet(place.value) and n and words[n - 1] in decks and is_body(words[n - 1].shown):
+        fields.remove(
+            place
+        )  # "Ministry of Ports" above "Harbourtown, 9 August 2012": the name before the date is a town
+        anatomy.out.add(words[n - 1].number)
+        return [found(words[n - 1], "outlet", 0, len(words[n - 1].shown))]
+    if told.keys() != {"published"}:
         return []
     names: list[tuple[Line, int, int]] = []
     for line in reversed(words[max(n - 2, 0) : n]):
@@ -334,7 +349,7 @@ def _is_tail(line: Line, known: Mapping[str, str]) -> bool:
     is_biography = author is not None and re.match(
         rf"{re.escape(author)},?\s+(?:is|was|has|writes|teaches|covers|reports|works|a|an|the)\b", shown
     )
-    return bool(is_biography) or (line.emphasised and is_note(shown))
+    return bool(is_biography) or (line.emphasised and is_note(shown, emphasised=True))
 
 
 def _notice_above(words: list[Line], n: int) -> int | None:

@@ -183,7 +183,7 @@ def _labelled_date(line: Line, field: Field, start: int, end: int) -> list[Found
 
 
 def _labelled_outlet(line: Line, field: Field, start: int, end: int, known: Mapping[str, str]) -> list[Found] | None:
-    dated = _dated_parts(line, known, start) if field == "outlet" else None
+    dated = _dated_parts(line, known, start, len(line.shown)) if field == "outlet" else None
     if dated:
         return dated
     if not is_name(line.shown[start:end]) and not _is_name_in_other_script(line.shown[start:end]):
@@ -255,22 +255,33 @@ def _people(line: Line, start: int, end: int) -> list[Found] | None:
     return fields
 
 
+# "(first published in X on DATE)" behind outlet and date
+_FIRST_ELSEWHERE = re.compile(
+    r"\s*\((?=[^()]*\b(?:first|originally|initially|previously)\s+(?:published|printed|appeared))[^()]*\)\s*$",
+    re.IGNORECASE,
+)
+
+
 def _dated(line: Line, known: Mapping[str, str]) -> list[Found] | None:
     if len(line.shown) > _LONGEST_DATED:
         return None
-    return _dated_parts(line, known, 0)
+    aside = _FIRST_ELSEWHERE.search(line.shown)
+    if aside is None:
+        return _dated_parts(line, known, 0, len(line.shown))
+    fields = _dated_parts(line, known, 0, aside.start())
+    return None if fields is None else [*fields, *read_origin(line, aside.start())]
 
 
-def _dated_parts(line: Line, known: Mapping[str, str], start: int) -> list[Found] | None:
+def _dated_parts(line: Line, known: Mapping[str, str], start: int, end: int) -> list[Found] | None:
     """Return the fields of a line that is a date and a few names; None if it is anything else."""
     shown = line.shown
-    dates = list(find_dates(shown[start:]))
+    dates = list(find_dates(shown[start:end]))
     if not dates:
         return None
     names: list[Place] = []
     authors: list[Place] = []
     more: list[Found] = []
-    for place in _parts_around(shown, start, len(shown), dates, BARS_AND_COMMAS):
+    for place in _parts_around(shown, start, end, dates, BARS_AND_COMMAS):
         by = _BY.match(shown, *place)
         low = by.end() if by else place[0]
         credited = _CONTRIBUTION.fullmatch(shown, *place)
@@ -288,7 +299,7 @@ def _dated_parts(line: Line, known: Mapping[str, str], start: int) -> list[Found
     date = found(line, "published", start + dates[0].start, start + dates[0].end, dates[0].edtf)
     if "published" in known:
         return _first_appearance(line, names, date, known)
-    if _UPDATED.match(shown[start:]) and len(dates) == 1:
+    if _UPDATED.match(shown[start:end]) and len(dates) == 1:
         return []
     signed = [found(line, "author", *place) for place in authors]
     return [date, *signed, *_who(line, names, known, has_author=bool(authors)), *more]

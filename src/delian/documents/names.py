@@ -15,6 +15,11 @@ _INSIDE = frozenset(
 )
 _ONLY_INSIDE = frozenset(("and", "or", "to", "on", "in", "the", "of", "for"))
 # Words that stand in names of outlets and seldom in names of persons.
+_BODY = re.compile(
+    r"\b(?:ministry|department|office|council|commission|committee|parliament|assembly|presidency|government|party|movement|union|league|"
+    r"front|alliance|federation|congress|secretariat|embassy|court|army|command|authority|bureau|service|directorate)\b",
+    re.IGNORECASE,
+)
 _OUTLET = re.compile(
     r"\b(?:the|times|news|newspaper|press|agency|journal|herald|tribune|gazette|ledger|observer|chronicle|review|institute|institution|research|"
     r"magazine|radio|television|tv|today|daily|weekly|monthly|service|services|bureau|cent(?:er|re)|foundation|guardian|mail|telegraph|wire|network|"
@@ -61,6 +66,11 @@ def _is_capital(word: str) -> bool:
 def is_outlet(printed: str) -> bool:
     """Say whether a name has a word of outlets in it, or is one abbreviation."""
     return _OUTLET.search(printed) is not None or (printed.isupper() and " " not in printed)
+
+
+def is_body(printed: str) -> bool:
+    """Say whether a name has a word of public bodies in it: then it can issue a text, as a ministry does."""
+    return _BODY.search(printed) is not None
 
 
 def is_person(printed: str) -> bool:

@@ -51,6 +51,7 @@ _NOTE = re.compile(
     r"|^\W*(?:editor[’']?s?[’']?\s+note|note|n\.b\.|updated?|correction|clarification|written\s+for|translated|adapted|first\s+published|originally|reprinted|republished)\b",
     re.IGNORECASE,
 )
+_PLAIN_NOTE = re.compile(r"\W*(?:editor[’']?s?[’']?\s+note:|written\s+for\s+(?:this|the)\b).{0,160}", re.IGNORECASE)
 _KICKER = re.compile(
     r"(?:opinions?|analysis|analyses|commentary|comment|editorials?|news|world(?:\s+news)?|exclusive|interviews?|features?|op-?ed|politics|"
     r"international|breaking(?:\s+news)?|essays?|briefing|explainer|reportage|home|middle east|europe|africa|asia|americas|"
@@ -85,9 +86,9 @@ def is_interruption(shown: str) -> bool:
     return _ANYWHERE.fullmatch(shown) is not None
 
 
-def is_note(shown: str) -> bool:
-    """Say whether an emphasised line at the head speaks about the text itself."""
-    return _NOTE.search(shown) is not None
+def is_note(shown: str, *, emphasised: bool) -> bool:
+    """Say whether a line at the head speaks about the text itself; a plain one only where it begins so, and is short."""
+    return (emphasised and _NOTE.search(shown) is not None) or _PLAIN_NOTE.fullmatch(shown) is not None
 
 
 def is_kicker(shown: str) -> bool:

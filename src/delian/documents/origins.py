@@ -39,14 +39,14 @@ _SENTENCE = re.compile(r"[.!?]\s+(?=(?:An?|This|The|It)\s)")
 _LONGEST = 400  # characters; a longer paragraph is prose that happens to begin so
 
 
-def read_origin(line: Line) -> list[Found]:
-    """Return where and when `line`, a notice of first publication, says that the text appeared first; else nothing."""
+def read_origin(line: Line, at: int = 0) -> list[Found]:
+    """Return where and when `line`, from `at` on a notice of first publication, says that the text appeared first."""
     shown = line.shown
     if len(shown) > _LONGEST:
         return []
     # A note in italics may say it behind something else, such as who the author is.
-    starts = [0, *(match.end() for match in _SENTENCE.finditer(shown) if line.emphasised)]
-    notice = next((found_there for at in starts if (found_there := _NOTICE.match(shown, at))), None)
+    starts = [at, *(match.end() for match in _SENTENCE.finditer(shown) if line.emphasised)]
+    notice = next((found_there for begin in starts if (found_there := _NOTICE.match(shown, begin))), None)
     if notice is None:
         return []
     start = notice.end()

@@ -194,8 +194,15 @@ class Proposed:
 class Proposer(Protocol):
     """Reads claims out of a document; a module under `proposers/` ends in one, called PROPOSER."""
 
-    title: str
-    coder: Coder
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        ...
+
+    @property
+    def coder(self) -> Coder:
+        """Under which name its claims go."""
+        ...
 
     def propose(self, context: Context) -> Proposed:
         """Return what this proposer reads; nothing of it is accepted yet."""
