@@ -173,8 +173,27 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
     for number, match in enumerate(re.finditer(r"\n\n+|\Z", text)):
         paragraph = text[start : match.start()].strip()
         if paragraph and not is_heading(paragraph):
-            yield number, start, match.start()
+            for first, last in _pieces(text, start, match.start()):
+                yield number, first, last
         start = match.end()
+
+
+_LONGEST_PIECE = 8_000  # characters that the parser is given at once: its memory grows with them
+_SENTENCE_END = re.compile(r"[.!?…][”\"’)»]*\s+")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a paragraph whole, or in pieces cut after a sentence, else at a blank, else anywhere."""
+    while end - start > _LONGEST_PIECE:
+        limit = start + _LONGEST_PIECE
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, limit)]
+        cut = ends[-1] if ends else max(text.rfind(" ", start, limit), text.rfind("\n", start, limit)) + 1
+        cut = cut if cut > start else limit
+        if text[start:cut].strip():
+            yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
 
 
 _MOST_HEADING = 14  # words

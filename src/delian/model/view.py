@@ -86,13 +86,14 @@ def assemble(pieces: Iterable[tuple[str, int | None]]) -> View:
 
 
 def slices(view: View, longest: int) -> Iterator[View]:
-    """Yield the view in pieces of about `longest` characters, cut between paragraphs only."""
+    """Yield the view in pieces of about `longest` characters, cut between paragraphs, or at a blank in a giant one."""
     start = 0
     while start < len(view.text):
         end = len(view.text)
         if end - start > longest:
-            cut = view.text.find("\n\n", start + longest)
-            end = cut + 2 if cut >= 0 else end
+            cut = view.text.find("\n\n", start + longest, start + 2 * longest)
+            blank = view.text.find(" ", start + 2 * longest)
+            end = cut + 2 if cut >= 0 else blank + 1 if blank >= 0 else end
         if start == 0 and end == len(view.text):
             yield view
         else:

@@ -6,6 +6,7 @@ not show is flagged for review, not turned away: denial can lie outside the quot
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -300,10 +301,13 @@ def _flags(proposal: Proposal, spans: Sequence[Span]) -> tuple[str, ...]:
 
 
 def _attributions(document: Document, heard: Iterable[Heard], claims: Sequence[Claim]) -> tuple[Attribution, ...]:
+    """Return the attribution records; `claims` stand in order of the text."""
     found = []
     for n, one in enumerate(heard):
         start, end = one.content
-        inside = tuple(claim.id for claim in claims if start <= claim.start and claim.end <= end)
+        first = bisect_left(claims, start, key=lambda claim: claim.start)
+        last = bisect_left(claims, end, key=lambda claim: claim.start)
+        inside = tuple(claim.id for claim in claims[first:last] if claim.end <= end)
         found.append(
             Attribution(
                 id=attribution_id(document.id, start, end, n),
