@@ -318,7 +318,7 @@ def _write_page(case: "Case", *, title: str, page: Path, replies: "list[Reply] |
 
     answered = replies or [pipeline.answer(case, question) for question in pipeline.measures()]
     made_on = datetime.now(UTC).date().isoformat()
-    write(page, pipeline.page(case, answered, title=title, made_on=made_on).encode("utf-8", "replace"))
+    write(page, [pipeline.page(case, answered, title=title, made_on=made_on).encode("utf-8", "replace")])
 
 
 def _print_reply(case: "Case", reply: "Reply") -> None:

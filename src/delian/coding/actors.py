@@ -111,8 +111,8 @@ def cast(parse: Parse, mentions: Sequence[Found], known: Mapping[str, Actor], le
         lexicon: The word lists.
     """
     register = _Register(lexicon, known)
-    names, firm = _agreed({n: one for n, one in enumerate(mentions) if one.form in {"name", "adjective"}})
-    register.firm, register.beside = firm, _beside(parse, names)
+    names, firm, personal = _agreed({n: one for n, one in enumerate(mentions) if one.form in {"name", "adjective"}})
+    register.firm, register.personal, register.beside = firm, personal, _beside(parse, names)
     fullest = sorted(names, key=lambda n: (-len(name_words(names[n].name)), n))
     found: dict[int, str] = {n: register.place(names[n]) for n in fullest}
     aliases = tuple(_aliases(parse, names))
@@ -130,8 +130,8 @@ def cast(parse: Parse, mentions: Sequence[Found], known: Mapping[str, Actor], le
     return Cast(register.clusters, tuple(of), aliases)
 
 
-def _agreed(names: Mapping[int, Found]) -> tuple[dict[int, Found], frozenset[str]]:
-    """Return the mentions with each spelling made what most of its mentions are, and the names that are firmly bodies.
+def _agreed(names: Mapping[int, Found]) -> tuple[dict[int, Found], frozenset[str], frozenset[str]]:
+    """Return the mentions with each spelling made what most of its mentions are; firm names of bodies; names of persons.
 
     One vote of a tagger is little: family names are often taken for organisations.
     """
@@ -150,7 +150,8 @@ def _agreed(names: Mapping[int, Found]) -> tuple[dict[int, Found], frozenset[str
         for name, count in votes.items()
         if count["organisation"] >= _FIRM and count["organisation"] > _MOSTLY * count.total()
     )
-    return agreed, firm
+    personal = frozenset(name for name, count in votes.items() if count["person"])
+    return agreed, firm, personal
 
 
 def _beside(parse: Parse, names: Mapping[int, Found]) -> set[frozenset[str]]:
@@ -190,6 +191,7 @@ class _Register:
         self.known = {name_words(actor.name): actor for actor in known.values()}
         self.taken = set(known)
         self.firm: frozenset[str] = frozenset()
+        self.personal: frozenset[str] = frozenset()
         self.beside: set[frozenset[str]] = set()
 
     def survivor(self, ident: str) -> str:
@@ -249,6 +251,8 @@ class _Register:
             return all(spelt_alike(one, other) for one, other in zip(words, tail, strict=True)) or (
                 kind == "person" and inner and (len(words) > 1 or words == full[:1])
             )
+        if found.name in self.personal:
+            return False  # a family name is no short form of "the Crane company"
         if kind not in {"organisation", "group"} or len(words[0]) <= 3:  # noqa: PLR2004 - initials
             return False
         lead = " ".join(full[: -len(words)])

@@ -15,6 +15,12 @@ _NOUN_BY = ("by",)
 _NOUN_OF = ("against", "on", "at", "with", "to")
 # Types whose noun takes its object with "of": "the killing of the envoy", but "the retreat of the garrison".
 _OF_OBJECT = frozenset("assault coerce sanction aid nominate endorse veto support reject accuse".split())
+_PARTICLES = frozenset({"in", "out", "down", "up", "over", "back", "off", "away", "together", "apart", "around"})
+_PREPOSITIONS = frozenset({"on", "to", "with", "for", "at", "against", "from", "by", "of", "into"})
+# Verbs that are an act against somebody, or for somebody, only where somebody is their object.
+_NEEDS_SOMEBODY = frozenset(
+    {"release", "free", "defend", "host", "receive", "name", "choose", "select", "pick", "help", "encourage"}
+)
 _WINDOW = 7  # tokens in which the words of a phrase follow its verb
 Names = Callable[[str], str]
 
@@ -40,12 +46,20 @@ def phrases(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], 
 
 
 def follows(parse: Parse, verb: int, words: tuple[str, ...]) -> bool:
-    """Say whether the words follow the verb in order, close by and in its sentence."""
+    """Say whether the words follow the verb in order, close by and in its sentence.
+
+    A particle must stand right behind the verb ("gave in", not "gave a speech in"), a preposition must hang on it or on
+    what stands between ("opened fire on").
+    """
     i, last = verb + 1, min(verb + 1 + _WINDOW, parse.sentences[parse.tokens[verb].sentence].last)
-    for word in words:
+    for place, word in enumerate(words):
         while i < last and word not in {parse.tokens[i].lemma.lower(), parse.tokens[i].text.lower()}:
             i += 1
         if i >= last:
+            return False
+        if place == 0 and word in _PARTICLES and i != verb + 1 and parse.tokens[i].dep != "prt":
+            return False
+        if place == 0 and word in _PREPOSITIONS and parse.tokens[i].head != verb and i != verb + 1:
             return False
         i += 1
     return True
@@ -111,6 +125,12 @@ def _is_used_so(notebook: Notebook, clause: Clause, name: str, phrase: str | Non
     """Say whether the verb has what it needs to mean the act: "call" alone names a thing, "call on" asks for one."""
     parse = notebook.scene.parse
     token = parse.tokens[clause.verb]
+    if not phrase and token.lemma in _NEEDS_SOMEBODY and not notebook.scene.who(clause.objects):
+        return False
+    if token.lemma == "meet" and clause.objects and not notebook.scene.who(clause.objects):
+        return False  # "meet the bar"
+    if name == "coerce" and not phrase and not clause.passive and not clause.objects:
+        return False  # "seized upon the report"
     if name != "request" or phrase:
         return True
     return token.lemma != "call" and bool(parse.of(token.i, "dobj", "xcomp", "ccomp", "prep", "dative"))

@@ -16,6 +16,7 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
 _I = frozenset({"i", "me", "my", "we", "us", "our"})
+_NAMED, _NAMED_PERSON = 0.7, 1.6  # how much likelier a pronoun means somebody who was named
 _FAR = 3  # sentences that a pronoun looks back over
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -105,7 +106,8 @@ def _pronoun(
             break
         if candidate.actor == same_clause or not _agrees(word, candidate):
             continue
-        score = -2.0 * distance + 1.5 * candidate.is_subject + 0.7 * candidate.is_name
+        named = _NAMED_PERSON if word in _HE | _SHE else _NAMED
+        score = -2.0 * distance + 1.5 * candidate.is_subject + named * candidate.is_name
         score -= 0.02 * (token.i - candidate.token)
         if best is None or score > best[0]:
             best = (score, candidate.actor)

@@ -94,6 +94,7 @@ class Notebook:
         how: Manner | None = None,
         label: str = "",
         timed: bool = True,
+        far: bool = False,
         **fields: Any,
     ) -> bool:
         """Note a reading unless nobody can be said to say it, or it is not coded by policy; say whether it was noted.
@@ -107,6 +108,7 @@ class Notebook:
             how: How it is put; by default as the verb's clause is.
             label: Name for causes and questions to point at.
             timed: Whether the clause's time is the claim's.
+            far: Whether what it points at was found in another sentence.
             fields: Further fields of the proposal.
         """
         parse = self.scene.parse
@@ -151,6 +153,7 @@ class Notebook:
                     depth=len(voices),
                     pronouns=self._pronouns(at),
                     repeated=len(set(names)) < len(names),
+                    far=far,
                 ),
                 **fields,
             )
@@ -163,9 +166,14 @@ class Notebook:
         return next((topic for topic, pattern in self.lexicon.policy.items() if pattern.search(words)), None)
 
     def _pronouns(self, at: int) -> int:
+        """Return how many arguments are pronouns, or belong to one."""
+        parse = self.scene.parse
         clause = self.clauses.get(at)
         heads = (*clause.subjects, *clause.objects) if clause else ()
-        return sum(1 for head in heads if self.scene.parse.tokens[head].pos == "PRON")
+        owned = (*heads, at)
+        return sum(parse.tokens[head].pos == "PRON" for head in heads) + sum(
+            one.tag == "PRP$" for head in owned for one in parse.of(head, "poss")
+        )
 
     def mint(self, label: str) -> str:
         """Return the id of a new event called `label`."""

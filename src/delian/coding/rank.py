@@ -25,21 +25,30 @@ _FAMILIES: Mapping[str, float] = {
     "unanswered": 0.72,
     "unanswered-noun": 0.60,
     "answer": 0.66,
-    "cause-verb": 0.60,
-    "cause-because": 0.60,
+    "cause-verb": 0.56,
+    "cause-because": 0.56,
     "counterfactual": 0.62,
     "question": 0.90,
 }
 _ONE_SIDED = 0.14  # an event with one actor only
-_PRONOUN = 0.10
+_PRONOUN = 0.17
 _LONG = 0.08
 _LONGEST = 160  # characters
 _DEEP = 0.04
+_FAR = 0.14  # what an answer or a silence belongs to is told in another sentence
 _SELF = 0.35  # the same actor twice
 
 
 def score(
-    family: str, *, subjects: int, objects: int, length: int, depth: int, pronouns: int, repeated: bool = False
+    family: str,
+    *,
+    subjects: int,
+    objects: int,
+    length: int,
+    depth: int,
+    pronouns: int,
+    repeated: bool = False,
+    far: bool = False,
 ) -> float:
     """Return the score of a reading, in [.05, .95].
 
@@ -51,9 +60,16 @@ def score(
         depth: Voices beyond author and outlet.
         pronouns: Arguments that are pronouns.
         repeated: Whether one actor stands in two places.
+        far: Whether what it points at was found in another sentence.
     """
     value = _FAMILIES[family]
     if family.startswith(("event", "tie")) and not (subjects and objects):
         value -= _ONE_SIDED
-    value -= _PRONOUN * pronouns + _LONG * (length > _LONGEST) + _DEEP * max(depth - 1, 0) + _SELF * repeated
+    value -= (
+        _PRONOUN * pronouns
+        + _LONG * (length > _LONGEST and not family.startswith("cause"))
+        + _DEEP * max(depth - 1, 0)
+        + _SELF * repeated
+        + _FAR * far
+    )
     return round(min(max(value, 0.05), 0.95), 3)

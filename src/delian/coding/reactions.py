@@ -50,6 +50,7 @@ def _silence(notebook: Notebook, clause: Clause, put: Manner) -> None:
     act = _answered_act(notebook, clause, subjects)
     if act is None:
         return
+    far = scene.parse.tokens[act.place].sentence != token.sentence
     unable = put.absence == "unable"
     extent = scene.extent(clause.verb)
     reason = "unable" if unable else _reason(notebook, extent, clause.verb)
@@ -63,6 +64,7 @@ def _silence(notebook: Notebook, clause: Clause, put: Manner) -> None:
         object=(act.event,),
         reason=reason,
         label=f"silence-{clause.verb}",
+        far=far,
     )
     notebook.labels.setdefault(clause.verb, f"silence-{clause.verb}")
 
@@ -194,6 +196,7 @@ def _answer(notebook: Notebook, clause: Clause, put: Manner, names: Names) -> No
         object=(act.event,),
         event=event,
         form=_form(notebook, clause, speech=speech),
+        far=parse.tokens[act.place].sentence != parse.tokens[clause.verb].sentence,
     )
 
 

@@ -96,7 +96,7 @@ def _verb_tie(notebook: Notebook, clause: Clause, verbs: Mapping[str, str]) -> N
     if relation is None:
         return
     subjects = scene.who(clause.subjects)
-    objects = scene.who(clause.objects) or (scene.who(clause.after("to", "for", "over")) if not clause.passive else ())
+    objects = scene.who(clause.objects) or (scene.who(clause.after("to")) if lemma == "belong" else ())
     if clause.passive and not subjects:
         subjects = scene.who(clause.after("with", "to"))
     objects = tuple(one for one in objects if one not in subjects)
@@ -160,7 +160,7 @@ def _role(
         return
     compound = " ".join([*before[-1:], word])
     relation = nouns.get(compound) or nouns.get(word)
-    bodies = tuple(dict.fromkeys((*scene.of_whom(noun, *_BODY_OF), *scene.owner(noun))))
+    bodies = tuple(dict.fromkeys((*_bodies(notebook, noun), *scene.owner(noun))))
     bodies = tuple(one for one in bodies if one not in subjects)
     if relation:
         subjects, bodies = _each_other(notebook, relation, tuple(subjects), bodies)
@@ -184,10 +184,17 @@ def _role(
             notebook.propose("role", "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
 
 
+def _bodies(notebook: Notebook, noun: int) -> tuple[str, ...]:
+    """Return the bodies that the first preposition after a role noun brings in: "director of debate at X" directs no X."""
+    first = next((one.lemma.lower() for one in notebook.scene.parse.of(noun, "prep")), None)
+    return notebook.scene.of_whom(noun, first) if first in _BODY_OF else ()
+
+
 def _phrase(notebook: Notebook, noun: int) -> str:
     """Return the words of a noun phrase without its article and without clauses."""
     parse = notebook.scene.parse
-    kept = [i for i in parse.subtree(noun) if not _below_clause(notebook, i, noun)]
+    beside = {i for one in parse.of(noun, "appos", "conj", "cc") for i in parse.subtree(one.i)}
+    kept = [i for i in parse.subtree(noun) if i not in beside and not _below_clause(notebook, i, noun)]
     while len(kept) > 1 and parse.tokens[kept[0]].pos in {"DET", "PUNCT"}:
         kept.pop(0)
     extent = parse.extent(kept[:_WORDS_OF_ROLE])
@@ -219,7 +226,7 @@ def _owned(notebook: Notebook, found: Found, nouns: Mapping[str, str]) -> None:
     if relation is None or token.dep in {"attr", "appos"} or parse.of(found.head, "appos"):
         return
     subjects = scene.who([found.head])[:1]
-    bodies = tuple(one for one in (*scene.owner(found.head), *scene.of_whom(found.head, "of")) if one not in subjects)
+    bodies = tuple(one for one in _belongs_to(notebook, found.head, relation) if one not in subjects)
     former = {one.text.lower() for one in parse.of(found.head, "amod")} & _FORMER
     if subjects and bodies and not former:
         kept = [i for i in parse.subtree(found.head) if not _below_clause(notebook, i, found.head)]
@@ -235,6 +242,18 @@ def _owned(notebook: Notebook, found: Found, nouns: Mapping[str, str]) -> None:
             subject=subjects,
             object=bodies[:1],
         )
+
+
+def _belongs_to(notebook: Notebook, noun: int, relation: str) -> tuple[str, ...]:
+    """Return whom the bearer of a role belongs to: a possessor or "of"; a noun before it only for heads and speakers."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    function = notebook.vocabulary.relations[relation].function
+    deps = {"poss", "compound"} if function in {"command", "management", "representation"} else {"poss"}
+    before = [one.i for one in parse.of(noun, *deps)]
+    owners = [
+        scene.of[scene.at[i]] for i in before if i in scene.at and scene.mentions[scene.at[i]].form != "adjective"
+    ]
+    return (*(one for one in owners if one), *scene.of_whom(noun, "of"))
 
 
 def _below_clause(notebook: Notebook, i: int, noun: int) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from delian.errors import UnreadableStudy
@@ -10,6 +10,7 @@ from delian.model.problem import Problem
 from delian.model.record import Record, header, read_lines, to_line
 
 SUFFIX = ".delian"
+_BLOCK = 1 << 20  # bytes copied at once
 
 
 def read_study(path: Path) -> tuple[list[Record], list[Problem]]:
@@ -44,20 +45,33 @@ def _is_fault(problem: Problem, path: Path) -> bool:
 
 def append(path: Path, records: Iterable[Record]) -> None:
     """Add `records` to the study at `path`, making it if need be; after a crash the file is as before or complete."""
-    lines = [to_line(record) for record in records]
-    before = path.read_bytes() if path.exists() else f"{header()}\n".encode()
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    write(path, before + "".join(f"{line}\n" for line in lines).encode())
+    write(path, _with_more(path, records))
 
 
-def write(path: Path, content: bytes) -> None:
+def _with_more(path: Path, records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield the study as it is, then a line for each record: never all of it in memory at once."""
+    last = b"\n"
+    if path.exists():
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                last = block[-1:]
+                yield block
+    else:
+        yield f"{header()}\n".encode()
+    if last != b"\n":
+        yield b"\n"
+    for record in records:
+        yield f"{to_line(record)}\n".encode()
+
+
+def write(path: Path, content: Iterable[bytes]) -> None:
     """Write `content` to `path` in one step: a reader sees the old file or the new one, never half of either."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for piece in content:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)

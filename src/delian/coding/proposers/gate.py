@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from delian.coding.proposers.proposer import CauseEnds, Context, Heard, Proposal, Proposed, Quoted, Speaker
 from delian.model.actor import Actor
-from delian.model.claim import Attribution, CauseLink, Claim, Coder, Status, Voice, VoiceRole, new_claim_id
+from delian.model.claim import Attribution, CauseLink, Claim, Coder, Status, Voice, VoiceKind, VoiceRole, new_claim_id
 from delian.model.document import Document, Party
 from delian.model.event import Event, Issue, Option, Round, Topic
 from delian.model.ids import attribution_id, mint, normalised, voice_id
@@ -70,7 +70,8 @@ def ground(proposed: Proposed, context: Context, coder: Coder, *, root: str | No
     actors = {actor.id: actor for actor in proposed.actors}
     document = _register_parties(context.document, actors, context.actors)
     entities = _entities(proposed) | set(actors) | set(context.actors)
-    gate = _Gate(document, root or document.id, context.vocabulary, frozenset(entities), coder)
+    outer = _outer_voices(document, root or document.id)
+    gate = _Gate(document, root or document.id, context.vocabulary, frozenset(entities), coder, outer)
     claims, reasons = gate.admit(proposed.proposals)
     return Grounded(
         document=document,
@@ -143,6 +144,7 @@ class _Gate:
     vocabulary: Vocabulary
     known: frozenset[str]
     coder: Coder
+    outer: tuple[Voice, ...]
 
     def admit(self, proposals: Sequence[Proposal]) -> tuple[tuple[Claim, ...], dict[str, int]]:
         """Return the claims admitted, in order of the text, and how many were turned away for which reason."""
@@ -224,16 +226,7 @@ class _Gate:
 
     def _voices(self, speakers: Iterable[Speaker]) -> tuple[Voice, ...]:
         """Return the chain outlet → author → the proposal's own voices."""
-        outer = [self._party(self.document.outlet, "outlet")] if self.document.outlet else []
-        outer += [self._party(author, "author") for author in self.document.authors[:1]]
-        if not outer:
-            outer = [Voice(voice_id(self.root, "unsigned"), "author", None, "anonymous", "unsigned", "writes")]
-        return (*outer, *(self._voice(speaker) for speaker in speakers))
-
-    def _party(self, party: Party, role: VoiceRole) -> Voice:
-        who = party.actor or normalised(party.name)
-        kind = "named" if role == "author" else "institution"
-        return Voice(voice_id(self.root, who), role, party.actor, kind, None, "writes")  # type: ignore[arg-type]
+        return (*self.outer, *(self._voice(speaker) for speaker in speakers))
 
     def _voice(self, speaker: Speaker) -> Voice:
         if not speaker.actor and not speaker.descriptor:
@@ -269,6 +262,18 @@ class _Gate:
             replace(claim, propositions=tuple(one.id for one in propositions(claim, self.vocabulary, claims.get)))
             for claim in claims.values()
         )
+
+
+def _outer_voices(document: Document, root: str) -> tuple[Voice, ...]:
+    """Return the voices that every claim of the document passes through: outlet and first author, else nobody's name."""
+
+    def voice(party: Party, role: VoiceRole, kind: VoiceKind) -> Voice:
+        return Voice(voice_id(root, party.actor or normalised(party.name)), role, party.actor, kind, None, "writes")
+
+    outlet = (voice(document.outlet, "outlet", "institution"),) if document.outlet else ()
+    authors = tuple(voice(author, "author", "named") for author in document.authors[:1])
+    unsigned = Voice(voice_id(root, "unsigned"), "author", None, "anonymous", "unsigned", "writes")
+    return (*outlet, *authors) or (unsigned,)
 
 
 def _linked(proposal: Proposal, claim: Claim, labels: Mapping[str, str], known: frozenset[str]) -> Claim | None:
