@@ -1,14 +1,16 @@
 """A study as a file: kept whole, coded again without losing a decision, and the worked case."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import delian as dl
+from delian.coding.proposers.proposer import Context, Proposed
 from delian.errors import DelianError, UnreadableStudy
 from delian.model.case import Scope
-from delian.model.claim import Claim
+from delian.model.claim import Claim, Coder
 from delian.model.document import Document
 from delian.model.judgement import Decision
 from delian.model.record import to_line
@@ -17,6 +19,18 @@ from delian.store import lines
 from delian.study import Study, catalog, load_catalog_case
 
 TEXT = "# A Day\n\nBy Ines Falk\n\nThe Harbour Ledger, 3 May 1998\n\nNorway attacked Sweden in 1921. Sweden did not react.\n"
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A proposer that reads nothing."""
+
+    coder: Coder
+    title: str = "Reads nothing"
+
+    def propose(self, context: Context) -> Proposed:
+        del context
+        return Proposed(())
 
 
 @pytest.fixture
@@ -46,21 +60,10 @@ def test_coding_again_adds_no_second_claim_and_keeps_decisions(article: Path) ->
 
 
 def test_what_a_coder_no_longer_reads_is_retired_with_the_reason(article: Path) -> None:
-    class Silent:
-        title = "Says nothing"
-
-        def __init__(self, coder: object) -> None:
-            self.coder = coder
-
-        def propose(self, _: object) -> object:
-            from delian.coding.proposers.proposer import Proposed  # noqa: PLC0415
-
-            return Proposed(())
-
     study = Study()
     study.code(article)
     before = study.case()
-    study.code(article, Silent(before.proposed[0].coder))
+    study.code(article, Silent(coder=before.proposed[0].coder))
     assert before.proposed
     assert not study.case().proposed
     retired = [one for one in study.records if isinstance(one, Decision)]
@@ -142,3 +145,11 @@ def test_known_by_a_day_before_the_reprint_leaves_it_out(tmp_path: Path) -> None
 def test_a_folder_without_a_case_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DelianError, match=r"case\.toml"):
         load_catalog_case(tmp_path)
+
+
+def test_coding_an_unchanged_article_again_adds_nothing_to_the_file(article: Path, tmp_path: Path) -> None:
+    study = Study(path=tmp_path / "day.delian")
+    study.code(article)
+    before = (tmp_path / "day.delian").read_bytes()
+    Study.open(tmp_path / "day.delian").code(article)
+    assert (tmp_path / "day.delian").read_bytes() == before

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from delian.answers.ask import ask
 from delian.answers.measure import Measure
+from delian.coding.proposers.proposer import Context, Proposer
 from delian.errors import UnknownName
 from delian.model.actor import Actor
 from delian.model.answer import Reply
@@ -55,7 +56,7 @@ def chain(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[Pr
 
 def code(
     document: Document,
-    proposer: Any,
+    proposer: Proposer,
     known: Mapping[str, Noun],
     *,
     root: str | None = None,
@@ -65,13 +66,12 @@ def code(
 
     Args:
         document: With metadata.
-        proposer: A `coding.proposers.proposer.Proposer`: rules, a model or a person's sheet.
+        proposer: Rules, a model or a person's sheet.
         known: Nouns of the study by id; its actors keep their ids, its events' ids are not taken again.
         root: Id of the first document of the reprint chain.
         tell: Told how far a long document is.
     """
     from delian.coding.proposers.gate import ground  # noqa: PLC0415
-    from delian.coding.proposers.proposer import Context  # noqa: PLC0415
 
     actors = {ident: noun for ident, noun in known.items() if isinstance(noun, Actor)}
     taken = frozenset(_events_of_others(document, known))

@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from delian.coding.proposers.proposer import Proposer
 from delian.errors import DelianError
 from delian.model.answer import Reply
 from delian.model.case import Case, Scope
@@ -17,6 +18,9 @@ from delian.model.problem import Problem
 from delian.model.record import Noun, Record
 from delian.pipeline import answer, assemble, chain, code, latest_nouns, read
 from delian.store import lines
+
+if TYPE_CHECKING:
+    from delian.coding.proposers.sheet import Sheet
 
 Progress = Callable[[str], None]
 
@@ -54,13 +58,19 @@ class Study:
         return [noun for noun in self.nouns.values() if isinstance(noun, Document)]
 
     def add(self, records: Iterable[Record]) -> None:
-        """Add records, and write them if the study has a file: all of them or, after a crash, none."""
-        added = [record for record in records if record not in self.records[-1:]]
+        """Add the records that say anything new, and write them if the study has a file: all or, after a crash, none."""
+        nouns = self.nouns
+        told = {record for record in self.records if isinstance(record, Problem)}
+        added = [
+            record
+            for record in records
+            if (record not in told if isinstance(record, Problem) else nouns.get(getattr(record, "id", "")) != record)
+        ]
         if self.path is not None:
             lines.append(self.path, added)
         self.records += added
 
-    def code(self, path: Path, proposer: Any | None = None, progress: Progress = lambda _: None) -> Document:
+    def code(self, path: Path, proposer: Proposer | None = None, progress: Progress = lambda _: None) -> Document:
         """Read the article at `path`, code it, and add what was found; return the document.
 
         Args:
@@ -105,14 +115,14 @@ class Study:
         return answer(self.case(scope), question)
 
 
-def default_proposer() -> Any:
+def default_proposer() -> Proposer:
     """Return the proposer that needs nothing but the text: rules."""
     from delian.coding.proposers.rules import PROPOSER  # noqa: PLC0415
 
     return PROPOSER
 
 
-def sheet_proposer(path: Path) -> Any:
+def sheet_proposer(path: Path) -> "Sheet":
     """Return the proposer that a person's coding sheet at `path` is; raises DelianError if it cannot be read."""
     from delian.coding.proposers.sheet import Sheet  # noqa: PLC0415
 
@@ -175,7 +185,7 @@ def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress
     return study
 
 
-def _labels(sheet: Any, study: Study, document: Document) -> dict[str, str]:
+def _labels(sheet: "Sheet", study: Study, document: Document) -> dict[str, str]:
     """Return `DOCUMENT#label` → claim id, matched by the order in which the gate numbers equal claims."""
     claims = [one for one in study.records if isinstance(one, Claim) and one.document == document.id]
     found: dict[str, str] = {}
