@@ -23,6 +23,8 @@ class Act:
         answers: Claims that another event answered it.
         silences: Claims that somebody did not answer it.
         answers_to: Ids of events that it is said to answer.
+        started: First day that a claim puts it on.
+        ended: Day after the last that a claim puts it on; None if that is open.
     """
 
     event: str
@@ -35,6 +37,7 @@ class Act:
     silences: tuple[Claim, ...] = ()
     answers_to: tuple[str, ...] = ()
     started: Day | None = field(default=None)
+    ended: Day | None = field(default=None)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -78,6 +81,7 @@ def _act(
     own = [claim for group in answers.values() for claim in group if case.same(claim.event or "") == event]
     dated = [claim.when for claim in (*said, *own) if claim.when]
     starts = [one.start for one in dated if one.start]
+    ends = [one.end for one in dated if one.end]
     return Act(
         event=event,
         reports=tuple(reports[event]),
@@ -89,6 +93,7 @@ def _act(
         silences=tuple(silences[event]),
         answers_to=tuple(dict.fromkeys(answers_to[event])),
         started=min(starts) if starts else None,
+        ended=max(ends) if ends and len(ends) == len(dated) else None,
     )
 
 
@@ -99,8 +104,27 @@ def is_provocation(case: Case, act: Act) -> bool:
     return bool(act.answers or act.silences or hostile)
 
 
-def lag(first: Act, answer: Act) -> int | None:
-    """Return the days from an act to its answer; None unless both have a date."""
-    if first.started is None or answer.started is None:
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How many days lie between an act and a later one; a range where a date is only a month or a year.
+
+    Attributes:
+        least: Fewest days.
+        most: Most days.
+    """
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        """Write one number, or the range."""
+        return str(self.least) if self.least == self.most else f"{self.least}–{self.most}"
+
+
+def lag(first: Act, later: Act) -> Lag | None:
+    """Return the days from an act to a later one; None unless both have dates, or if the second cannot be later."""
+    if first.started is None or first.ended is None or later.started is None or later.ended is None:
         return None
-    return answer.started.ordinal - first.started.ordinal
+    least = later.started.ordinal - (first.ended.ordinal - 1)
+    most = later.ended.ordinal - 1 - first.started.ordinal
+    return Lag(max(least, 0), most) if most >= 0 else None
