@@ -12,8 +12,10 @@ from delian.errors import DelianError, UnreadableStudy
 from delian.model.case import Scope
 from delian.model.claim import Claim, Coder
 from delian.model.document import Document
+from delian.model.ids import text_digest
 from delian.model.judgement import Decision
 from delian.model.record import to_line
+from delian.model.text import Span, SpanMismatch, check_span
 from delian.model.when import Day
 from delian.store import lines
 from delian.study import Study, catalog, load_catalog_case
@@ -153,3 +155,26 @@ def test_coding_an_unchanged_article_again_adds_nothing_to_the_file(article: Pat
     before = (tmp_path / "day.delian").read_bytes()
     Study.open(tmp_path / "day.delian").code(article)
     assert (tmp_path / "day.delian").read_bytes() == before
+
+
+def test_a_claim_whose_words_stand_elsewhere_in_its_document_is_a_problem_not_a_claim(
+    article: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "day.delian"
+    Study(path=path).code(article)
+    whole = Study.open(path).case()
+    moved = whole.proposed[0]
+    text = path.read_text("utf-8").replace(
+        f'"start":{moved.start},"end":{moved.end}', f'"start":{moved.start + 1},"end":{moved.end + 1}'
+    )
+    path.write_text(text, "utf-8")
+    case = Study.open(path).case()
+    assert len(case.proposed) < len(whole.proposed)
+    assert any(problem.where == moved.id and "left out" in problem.says for problem in case.problems)
+
+
+def test_a_withheld_quote_is_bound_by_its_hash() -> None:
+    text = "Naxos left the league."
+    check_span(text, Span(0, 5, None, quote_sha256=text_digest("Naxos")))
+    with pytest.raises(SpanMismatch):
+        check_span(text, Span(0, 5, None, quote_sha256=text_digest("Melos")))

@@ -23,6 +23,7 @@ from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
 from delian.model.judgement import Decision, Identities, Judgement, in_force
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record, Unknown, from_record, to_record
+from delian.model.text import Span, SpanMismatch, check_span
 from delian.model.view import View
 from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
@@ -123,7 +124,8 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
     decisions = [record for record in records if isinstance(record, Decision)]
     same = Identities.of(decisions)
     judgements = tuple(of(Judgement).values())
-    accepted, proposed = _settled(of(Claim), decisions)
+    sound, misplaced = _in_place(of(Claim), of(Document))
+    accepted, proposed = _settled(sound, decisions)
     case = Case(
         documents=of(Document),
         actors={ident: actor for ident, actor in of(Actor).items() if same(ident) == ident},
@@ -138,12 +140,33 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
         proposed=proposed,
         judgements=judgements,
         same=same,
-        problems=tuple(one for one in records if isinstance(one, Problem)) + _differing(judgements, same),
+        problems=tuple(one for one in records if isinstance(one, Problem)) + misplaced + _differing(judgements, same),
         scope=scope,
         sampler=Sampler(),
     )
     in_scope = _in_scope(case)
     return replace(case, claims=tuple(filter(in_scope, case.claims)), proposed=tuple(filter(in_scope, case.proposed)))
+
+
+def _in_place(
+    claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> tuple[dict[str, Claim], tuple[Problem, ...]]:
+    """Return the claims whose words stand at their offsets, and a problem for each that a file has otherwise."""
+    sound: dict[str, Claim] = {}
+    problems: list[Problem] = []
+    for ident, claim in claims.items():
+        document = documents.get(claim.document)
+        try:
+            if document is not None and document.text is not None:
+                for span in (
+                    Span(claim.start, claim.end, claim.quote, quote_sha256=claim.quote_sha256),
+                    *claim.evidence,
+                ):
+                    check_span(document.text, span)
+            sound[ident] = claim
+        except SpanMismatch as fault:
+            problems.append(Problem(ident, f"left out: {fault}", "Code the document again, or mend the record."))
+    return sound, tuple(problems)
 
 
 def _in_scope(case: Case) -> Callable[[Claim], bool]:

@@ -13,7 +13,6 @@ from delian.coding.parse import Parse, Token
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
 _I = frozenset({"i", "me", "my", "we", "us", "our"})
 _NAMED, _NAMED_PERSON = 0.7, 1.6  # how much likelier a pronoun means somebody who was named

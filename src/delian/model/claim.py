@@ -22,10 +22,8 @@ Access = Literal["took-part", "was-told", "unstated"]
 CoderKind = Literal["human", "rules", "model"]
 Status = Literal["proposed", "accepted", "edited", "rejected", "deprecated"]
 
-KINDS: tuple[Kind, ...] = ("tie", "event", "answer", "unanswered", "stance", "attribute", "cause", "question")
 SHOWN_FROM = 0.5  # a machine reading with a lower score is hidden by default; every view says how many are
 UNREAL: frozenset[Modality] = frozenset({"conditional", "counterfactual", "normative", "question"})
-TOLD: frozenset[How] = frozenset({"says", "writes"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ class Unit:
 
 
 SHARE = Unit("of 1", 0.0, 1.0)
-COUNT = Unit("", 0.0, None, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from delian.model.ids import Json
+from delian.model.ids import Json, text_digest
 
 EvidenceRole = Literal["clause", "cue", "condition", "cause", "effect"]
 
@@ -73,5 +73,6 @@ def check_span(text: str, span: Span) -> None:
         SpanMismatch: If they do not.
     """
     found = text[span.start : span.end]
-    if span.quote is not None and found != span.quote:
-        raise SpanMismatch(span.start, span.end, span.quote, found)
+    bound = span.quote_sha256 is None or span.quote is not None or text_digest(found) == span.quote_sha256
+    if (span.quote is not None and found != span.quote) or not bound:
+        raise SpanMismatch(span.start, span.end, span.quote or "the words that were hashed", found)

@@ -84,11 +84,6 @@ def unpack(words: Words, count: int) -> Truth:
     return np.unpackbits(words.view(np.uint8), count=count, bitorder="little").view(np.bool_)
 
 
-def key_bits(name: str) -> int:
-    """Return the number that keys the draws of a thing: the hexadecimal digits after the prefix of its id."""
-    return int(name.split("-", 1)[-1], 16)
-
-
 def uniforms(key: int, *, seed: int, count: int) -> NDArray[np.float64]:
     """Return one uniform in [0, 1) per world, shape (world,), the same for the same key, seed and world for ever.
 

@@ -9,7 +9,6 @@ from delian.errors import UnreadableStudy
 from delian.model.problem import Problem
 from delian.model.record import Record, header, read_lines, to_line
 
-SUFFIX = ".delian"
 _BLOCK = 1 << 20  # bytes copied at once
 
 

@@ -97,7 +97,13 @@ def _unclaimed(case: Case, acts: tuple[Act, ...]) -> Table:
         for later in acts:
             days = lag(first, later)
             turned = set(later.agents) & set(first.recipients) and set(later.recipients) & set(first.agents)
-            if days is not None and days.most > 0 and days.least <= WINDOW and turned and first.event not in later.answers_to:
+            if (
+                days is not None
+                and days.most > 0
+                and days.least <= WINDOW
+                and turned
+                and first.event not in later.answers_to
+            ):
                 ids = tuple(claim.id for claim in (*first.reports, *later.reports))
                 machine = any(case.is_machine(claim) for claim in (*first.reports, *later.reports))
                 rows.append(Row((case.name(first.event), case.name(later.event), str(days)), ids, machine))

@@ -4,7 +4,7 @@ A proposal names its evidence by quote, never by offset: the grounding gate (`ga
 whatever does not stand in the text.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -207,11 +207,3 @@ class Proposer(Protocol):
     def propose(self, context: Context) -> Proposed:
         """Return what this proposer reads; nothing of it is accepted yet."""
         ...
-
-
-def kinds_of(proposals: Iterable[Proposal]) -> dict[Kind, int]:
-    """Return how many proposals there are of each kind."""
-    counts: dict[Kind, int] = {}
-    for proposal in proposals:
-        counts[proposal.kind] = counts.get(proposal.kind, 0) + 1
-    return counts
