@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import attrgetter
 
 from delian.coding.clauses import Scene, subjects_of
@@ -13,6 +14,7 @@ from delian.coding.quotes import Quotation
 from delian.model.claim import Access, How
 from delian.model.text import Extent
 
+_ANY = frozenset({"a", "an", "one", "another", "some", "any"})
 _NEAR = 8  # tokens between a quotation and the verb that brings it in
 
 
@@ -46,17 +48,36 @@ class Told:
 
 def find_told(parse: Parse, quotations: Sequence[Quotation], lexicon: Lexicon) -> tuple[Told, ...]:
     """Return what is said or thought by whom, widest stretches first."""
-    quoted = list(_quoted(parse, quotations, lexicon))
+    told = [*_reported(parse, lexicon), *_according(parse, lexicon)]
+    quoted = [_within(parse, one, told) for one in _quoted(parse, quotations, lexicon)]
     inside = [one.content for one in quoted]
     reported = [
         one
-        for one in (*_reported(parse, lexicon), *_according(parse, lexicon))
+        for one in told
         if not any(
             same.start <= one.content.start + 3 and one.content.end <= same.end + 3 and _cue_outside(parse, one, same)
             for same in inside
         )
     ]
     return tuple(sorted((*quoted, *reported), key=lambda one: (one.content.start, -one.content.end)))
+
+
+def _within(parse: Parse, quoted: Told, reported: Sequence[Told]) -> Told:
+    """Return a quotation inside reported speech as its speaker's: "she said that the council had “burned its books”"."""
+    if not _is_fragment(parse, quoted.content):
+        return quoted
+    for one in reported:
+        holds = one.content.start < quoted.content.start and quoted.content.end <= one.content.end + 1
+        if holds and not one.is_mind and not one.void and one.source is not None:
+            return replace(quoted, source=one.source, cue=one.cue, how=one.how)
+    return quoted
+
+
+def _is_fragment(parse: Parse, content: Extent) -> bool:
+    """Say whether quoted words go on a sentence that stands outside the marks."""
+    first = parse.text[content.start : content.start + 1]
+    before = parse.text[max(content.start - 3, 0) : content.start].rstrip(' “"‘«')
+    return first.islower() and not before.endswith((",", ":"))
 
 
 def _cue_outside(parse: Parse, one: Told, quotation: Extent) -> bool:
@@ -160,7 +181,9 @@ def _reported(parse: Parse, lexicon: Lexicon) -> Iterator[Told]:
 
 def _complements(parse: Parse, cue: Token, how: How) -> Iterator[tuple[int, bool]]:
     """Yield the heads of the clauses that a cue brings in, and whether each is a question."""
-    for one in parse.of(cue.i, "ccomp"):
+    said = list(parse.of(cue.i, "ccomp"))
+    said += [other for one in said for other in parse.of(one.i, "conj") if _begins_anew(parse, other)]
+    for one in said:
         marks = {child.text.lower() for child in parse.of(one.i, "mark", "advmod", "dobj", "attr", "nsubj")}
         yield one.i, bool(marks & {"whether", "if"}) and cue.lemma in {"ask", "wonder", "know", "doubt", "inquire"}
     if cue.lemma == "deny":
@@ -173,13 +196,19 @@ def _complements(parse: Parse, cue: Token, how: How) -> Iterator[tuple[int, bool
         yield above.i, False
 
 
+def _begins_anew(parse: Parse, verb: Token) -> bool:
+    """Say whether a joined clause is said for itself: "that the ships had left and that the port was closed"."""
+    return any(one.text.lower() == "that" for one in parse.of(verb.i, "mark"))
+
+
 def _content_extent(parse: Parse, head: int, cue: int) -> Extent | None:
-    below = [i for i in parse.subtree(head) if i != cue]
+    anew = {i for one in parse.of(head, "conj") if _begins_anew(parse, one) for i in parse.subtree(one.i)}
+    below = [i for i in parse.subtree(head) if i != cue and i not in anew]
     cut = set(parse.subtree(cue)) if cue in parse.subtree(head) else set()
     below = [i for i in below if i not in cut]
     while below and (parse.tokens[below[0]].pos in {"SCONJ", "PUNCT"} or parse.tokens[below[0]].text.lower() == "that"):
         below.pop(0)
-    while below and parse.tokens[below[-1]].pos == "PUNCT":
+    while below and parse.tokens[below[-1]].pos in {"PUNCT", "CCONJ"}:
         below.pop()
     return parse.extent(below) if below else None
 
@@ -286,19 +315,49 @@ class Chains:
         found = self.scene.mention(source)
         if found is None:
             return self.scene.one(source) is None  # a title of a name is a name
-        n = self.scene.at[source]
-        if found.form != "nominal" or self.scene.one(source) != self.scene.of[n]:
+        actor = self.scene.one(source)
+        if found.form == "name" or actor != self.scene.of[self.scene.at[source]]:
             return False  # a name, or set beside one
-        listed = self.scene.parse.tokens[source].lemma in self.lexicon.anonymous
-        return listed or (not found.definite and found.kind == "person")
+        first = self.first_described(actor)
+        return first is not None and self._is_anonymous(first)
+
+    def first_described(self, actor: str | None) -> int | None:
+        """Return the head of the phrase that first describes an actor whom nothing in the text names; else None."""
+        if actor not in self._described:
+            return None
+        return self._described[actor]
+
+    @cached_property
+    def _described(self) -> dict[str | None, int]:
+        found: dict[str | None, int] = {}
+        named: set[str | None] = set()
+        for one, actor in zip(self.scene.mentions, self.scene.of, strict=True):
+            if one.form == "name":
+                named.add(actor)
+            elif one.form == "nominal":
+                found.setdefault(actor, one.head)
+        return {actor: head for actor, head in found.items() if actor is not None and actor not in named}
+
+    def _is_anonymous(self, head: int) -> bool:
+        """Say whether a phrase leaves somebody without a name; "the foreign minister" is one person, "a minister" anybody."""
+        parse, found = self.scene.parse, self.scene.mention(head)
+        if found is None or found.kind == "organisation":
+            return False
+        lemma = parse.tokens[head].lemma
+        determiners = {one.lemma.lower() for one in parse.of(head, "det", "poss")}
+        if lemma in self.lexicon.offices and determiners and not determiners & _ANY and found.number == "one":
+            return False
+        return lemma in self.lexicon.anonymous or (found.kind == "person" and not found.definite)
 
     def _is_body(self, source: int) -> bool:
         found = self.scene.mention(source)
         return found is not None and found.kind in {"organisation", "state"}
 
     def descriptor(self, source: int) -> str:
-        """Return the words by which the text describes a speaker, without what follows a comma."""
+        """Return the words by which the text first describes a speaker, without what follows a comma."""
         parse = self.scene.parse
+        first = self.first_described(self.scene.one(source))
+        source = source if first is None else first
         below = [i for i in parse.subtree(source) if parse.tokens[i].dep != "punct"]
         cut = [i for child in parse.of(source, "relcl", "appos", "acl") for i in parse.subtree(child.i)]
         kept = [i for i in below if i not in cut] or [source]
