@@ -8,7 +8,7 @@ import pytest
 
 import delian as dl
 from delian.coding.proposers.proposer import Context, Proposed
-from delian.errors import DelianError, UnreadableStudy
+from delian.errors import DelianError, UnreadableStudy, UnwritableFile
 from delian.model.case import Scope
 from delian.model.claim import Claim, Coder
 from delian.model.document import Document
@@ -82,7 +82,7 @@ def test_a_crash_while_writing_leaves_the_file_as_it_was(tmp_path: Path, monkeyp
         raise OSError(message)
 
     monkeypatch.setattr("os.fsync", fails)
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(UnwritableFile, match="full"):
         lines.append(path, [Decision("x-1", "c-1", "accept")])
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["kept.delian"]
@@ -178,3 +178,67 @@ def test_a_withheld_quote_is_bound_by_its_hash() -> None:
     check_span(text, Span(0, 5, None, quote_sha256=text_digest("Naxos")))
     with pytest.raises(SpanMismatch):
         check_span(text, Span(0, 5, None, quote_sha256=text_digest("Melos")))
+
+
+def test_other_line_ends_inside_a_text_do_not_tear_the_study(tmp_path: Path) -> None:
+    article = tmp_path / "lines.md"
+    article.write_text("# A Day\n\nNorway attacked Sweden\u2028in 1921.\u0085 Sweden\u2029 did not react.\n", "utf-8")
+    study = Study(path=tmp_path / "lines.delian")
+    study.code(article)
+    again = Study.open(tmp_path / "lines.delian")
+    assert not again.problems
+    assert [to_line(one) for one in again.records] == [to_line(one) for one in study.records]
+
+
+def test_a_study_behind_a_link_is_written_where_it_is_with_its_mode(article: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real.delian"
+    lines.append(real, [])
+    real.chmod(0o600)
+    link = tmp_path / "link.delian"
+    link.symlink_to(real)
+    Study(path=link).code(article)
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert len(Study.open(real).documents) == 1
+
+
+def test_what_cannot_be_written_is_one_line(article: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFile, match="folder"):
+        Study(path=tmp_path).code(article)
+
+
+def test_a_demo_keeps_a_study_that_somebody_has_worked_on(tmp_path: Path) -> None:
+    path = tmp_path / "axis-2020.delian"
+    told: list[str] = []
+    load_catalog_case(catalog()["axis-2020"], path)
+    load_catalog_case(catalog()["axis-2020"], path, told.append)
+    assert not [words for words in told if "kept" in words]
+    Study.open(path).add([Decision("x-mine", "k-axis-of-resistance", "accept", by="me")])
+    load_catalog_case(catalog()["axis-2020"], path, told.append)
+    assert [words for words in told if "kept as" in words]
+    assert "x-mine" in (tmp_path / "axis-2020.1.delian").read_text("utf-8")
+
+
+def test_voices_do_not_depend_on_whether_the_reprint_or_its_original_came_first() -> None:
+    folder = catalog()["axis-2020"]
+    names = ("fragmentation.md", "fragmentation-reprint.md")
+
+    def voices(order: tuple[str, ...]) -> dict[str, set[str]]:
+        study = Study()
+        for name in order:
+            study.code(folder / name)
+        case = study.case()
+        titles = {ident: document.title or "" for ident, document in case.documents.items()}
+        found: dict[str, set[str]] = {}
+        for claim in case.ordered:
+            found.setdefault(titles[claim.document], set()).update(voice.id for voice in claim.voices)
+        return found
+
+    assert voices(names) == voices(names[::-1])
+
+
+def test_a_decision_about_what_is_not_there_is_told(article: Path) -> None:
+    study = Study()
+    study.code(article)
+    study.add([Decision("x-1", "nobody", "merge", "nobody", ("norway",)), Decision("x-2", "x-none", "undo")])
+    assert {problem.where for problem in study.faults} == {"x-1", "x-2"}

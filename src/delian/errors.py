@@ -26,6 +26,10 @@ class UnreadableStudy(DelianError):
     """A study file that is of a newer version, or no study at all."""
 
 
+class UnwritableFile(DelianError):
+    """A place where nothing can be written: a folder, a full disk, somebody else's file."""
+
+
 class UnknownName(DelianError):
     """A word that names nothing in the study; carries the nearest names."""
 

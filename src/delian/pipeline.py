@@ -140,7 +140,10 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
         proposed=proposed,
         judgements=judgements,
         same=same,
-        problems=tuple(one for one in records if isinstance(one, Problem)) + misplaced + _differing(judgements, same),
+        problems=tuple(one for one in records if isinstance(one, Problem))
+        + misplaced
+        + _dangling(decisions, nouns)
+        + _differing(judgements, same),
         scope=scope,
         sampler=Sampler(),
     )
@@ -206,6 +209,22 @@ def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> tupl
                 pass
     accepted = tuple(claim for ident, claim in final.items() if status[ident] in {"accepted", "edited"})
     return accepted, tuple(claim for ident, claim in final.items() if status[ident] == "proposed")
+
+
+def _dangling(decisions: Sequence[Decision], nouns: Mapping[str, Noun]) -> tuple[Problem, ...]:
+    """Return a problem for each decision about something that the study does not have: it changes nothing."""
+    problems = []
+    for decision in decisions:
+        named = (
+            [decision.about]
+            if decision.kind not in {"merge", "split", "apart"}
+            else [decision.keep or decision.about, *decision.drop]
+        )
+        missing = [name for name in named if name not in nouns]
+        if missing:
+            says = f"the decision to {decision.kind} names what is not in the study: {', '.join(missing)}"
+            problems.append(Problem(decision.id, says, "Undo it, or enter it again with the right ids."))
+    return tuple(problems)
 
 
 def _differing(judgements: Sequence[Judgement], same: Identities) -> tuple[Problem, ...]:

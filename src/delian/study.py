@@ -10,7 +10,7 @@ from delian.coding.proposers.proposer import Proposer
 from delian.errors import DelianError
 from delian.model.answer import Reply
 from delian.model.case import Case, Scope
-from delian.model.claim import Claim
+from delian.model.claim import Claim, revoiced
 from delian.model.document import Document
 from delian.model.event import Coalition
 from delian.model.judgement import Decision, Judgement
@@ -74,7 +74,7 @@ class Study:
         """Read the article at `path`, code it, and add what was found; return the document.
 
         Args:
-            path: A text or Markdown file.
+            path: A text, Markdown or saved web page.
             proposer: Who reads claims out of it; the rules by default.
             progress: Told what is being done.
         """
@@ -83,13 +83,24 @@ class Study:
         others = [one for one in self.documents if one.id != document.id]
         chained, chain_problems = chain([*others, document])
         document = chained[-1]
-        changed = [new for new, old in zip(chained, others, strict=False) if new != old]
+        changed: list[Record] = [new for new, old in zip(chained, others, strict=False) if new != old]
+        changed += self._revoiced(others, chained)
         progress(f"coding {path.name}")
         coder = proposer or default_proposer()
         coded = code(document, coder, self.nouns, root=_root(document, chained), tell=progress)
         gone = self._no_longer_read(document, coder.coder.name, coded)
         self.add([*changed, *coded, *problems, *chain_problems, *gone])
         return next(record for record in coded if isinstance(record, Document))
+
+    def _revoiced(self, before: Sequence[Document], after: Sequence[Document]) -> list[Claim]:
+        """Return the claims of documents that turn out to be reprints, with the voices of their new root."""
+        found = []
+        for old, new in zip(before, after, strict=False):
+            old_root, new_root = _root(old, before), _root(new, after)
+            if old_root != new_root:
+                claims = (noun for noun in self.nouns.values() if isinstance(noun, Claim) and noun.document == old.id)
+                found += [revoiced(claim, old_root, new_root) for claim in claims]
+        return found
 
     def _no_longer_read(self, document: Document, coder: str, coded: Sequence[Record]) -> list[Decision]:
         """Return decisions that retire open proposals which the same coder, run again, does not make any more."""
@@ -109,6 +120,12 @@ class Study:
         """Return the study as a question under `scope` sees it."""
         case = assemble(self.records, scope or Scope())
         return replace(case, problems=(*self.problems, *case.problems))
+
+    @property
+    def faults(self) -> list[Problem]:
+        """What in the records had to be left out or does not fit together, apart from the problems that they record."""
+        recorded = {record for record in self.records if isinstance(record, Problem)}
+        return [problem for problem in self.case().problems if problem not in recorded]
 
     def ask(self, question: str, scope: Scope | None = None) -> Reply:
         """Return the reply to one question, such as `cohesion`."""
@@ -179,8 +196,9 @@ def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress
         labels |= _labels(sheet, study, document)
     study.add(_entries(content, documents, labels))
     if path is not None:
-        path.unlink(missing_ok=True)
-        lines.append(path, study.records)
+        kept = lines.put(path, study.records)
+        if kept:
+            progress(f"{path} held other records: kept as {kept}")
         study.path = path
     return study
 

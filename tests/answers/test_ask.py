@@ -58,8 +58,7 @@ def test_effects_equal_brute_force_over_all_propositions() -> None:
     for column in worlds.columns:
         name = column.proposition.id
         true, false = (
-            evaluate(MEASURE, signed_network(case, case.draw([Force(name, holds=holds)])).network)
-            for holds in (True, False)
+            evaluate(MEASURE, signed_network(case, case.draw([Force(name, holds=holds)]))) for holds in (True, False)
         )
         paired = true - false
         error = paired.std(ddof=1) / len(paired) ** 0.5
@@ -103,10 +102,15 @@ def test_what_if_and_distrust_change_the_answer_in_pairs() -> None:
     plain = study.case()
     changes = tuple((words, read_change(plain, words)) for words in ("without mantinea", "distrust an envoy"))
     reply = cohesion(study.case(changes=changes))
-    without, distrust = reply.differences
+    assert reply.estimate is not None
+    assert reply.estimate.middle == 1.0, "the figure itself is without the what-ifs"
+    without, distrust, both = reply.differences
     assert without.before.middle == distrust.before.middle == 1.0
     assert without.paired.middle == pytest.approx(-2 / 3)
     assert distrust.paired.middle == pytest.approx(-2 / 3)
+    assert both.after.middle == 0.0
+    assert both.paired.middle == -1.0
+    assert (without.direction, both.direction) == ("lower", "lower")
     assert not without.persons
 
 
@@ -119,7 +123,10 @@ def test_a_what_if_on_a_person_is_marked_so() -> None:
     changed = study.case(changes=(("without person-envoy", read_change(plain, "without person-envoy")),))
     difference = cohesion(changed).differences[0]
     assert difference.persons
-    assert difference.paired.middle == -1.0
+    assert difference.direction == "lower"
+    assert np.isnan([difference.paired.middle, difference.after.middle, difference.paired.low]).all(), (
+        "never one number"
+    )
 
 
 def test_a_persons_tie_counts_for_the_organisation_it_speaks_for() -> None:

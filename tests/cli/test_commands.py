@@ -15,6 +15,11 @@ import pytest
 from delian.cli.main import app, main
 
 ROOT = Path(__file__).parents[2]
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The league comes apart</title></head><body>
+<div id="cookie-banner"><p>We use cookies. Accept them?</p></div><article><h1>The league comes apart</h1>
+<p>Norway attacked the harbour of Malmö on 12 February 2011, and Sweden did not answer.</p>
+<p>Finland warned Norway that a second attack would be met with force.</p></article><footer>Privacy</footer></body></html>
+"""
 COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
 
 
@@ -92,6 +97,7 @@ def commands_in(text: str) -> list[list[str]]:
 
 def test_the_readmes_commands_exist_and_run(run: Run, folder: Path) -> None:
     shutil.copy(ROOT / "examples" / "catalog" / "axis-2020" / "fragmentation.md", folder / "article.txt")
+    (folder / "page.html").write_text(PAGE, "utf-8")
     found = commands_in((ROOT / "README.md").read_text("utf-8"))
     assert len(found) >= 8
     for words in found:
@@ -149,8 +155,10 @@ def test_distrusting_a_voice_changes_what_rests_on_it(run: Run) -> None:
         run("ask", "axis-2020.delian", "cohesion", "--distrust", "Norhaven Documentation Service", "--json")[0]
     )
     assert whole["contested"]
-    assert less["estimate"] != whole["estimate"]
-    assert less["differences"][0]["change"] == "distrust Norhaven Documentation Service"
+    assert less["estimate"] == whole["estimate"]
+    (difference,) = less["differences"]
+    assert difference["change"] == "distrust Norhaven Documentation Service"
+    assert difference["after"] != difference["before"] == whole["estimate"]
 
 
 def test_the_first_answers_contradict_each_other_somewhere(run: Run) -> None:
@@ -236,6 +244,17 @@ def test_an_unreviewed_study_gives_cards_and_marked_readings(run: Run) -> None:
     ]
     assert rows
     assert all(row["machine"] for row in rows)
+
+
+def test_a_saved_web_page_is_read(run: Run, folder: Path) -> None:
+    (folder / "saved.html").write_text(PAGE, "utf-8")
+    out, err = run("read", "saved.html", "--to", "saved.report.html")
+    assert "The league comes apart" in out + err
+    assert "Sweden did not answer" in out
+    assert "cookies" not in out + (folder / "saved.report.html").read_text("utf-8")
+    (folder / "empty.html").write_text("<!DOCTYPE html><html><body></body></html>", "utf-8")
+    _, err = run("read", "empty.html", code=2)
+    assert err.startswith("delian: empty.html is a web page without the text of an article. ")
 
 
 def test_a_text_in_another_script_is_read_and_says_what_is_left_out(run: Run, folder: Path) -> None:

@@ -186,6 +186,8 @@ def test_a_question_is_open_rhetorical_or_answered(sentence: str, asks: str) -> 
         ("Brigadier General Kofi Osei spoke.", "role", "brigadier general"),
         ("Tomás Rivera, also known as The Heron, signed first.", "alias", "Heron"),
         ("Anna Berg, a banker, signed the letter.", "role", "banker"),
+        ("President Luis Mora spoke.", "role", "president"),
+        ("Secretary of State Ruth Hale spoke.", "role", "secretary of state"),
     ],
 )
 def test_an_attribute_of_one_actor(sentence: str, relation: str, value: str) -> None:
@@ -196,7 +198,7 @@ def test_an_attribute_of_one_actor(sentence: str, relation: str, value: str) -> 
     ("sentence", "office"),
     [
         ("Kenyan Foreign Minister Amina Otieno spoke.", "Foreign minister of Kenya"),
-        ("Secretary of State Ruth Hale spoke.", "Secretary of state"),
+        ("Peruvian Minister of Defence Ruth Hale spoke.", "Minister of defence of Peru"),
     ],
 )
 def test_a_title_says_who_holds_which_office(sentence: str, office: str) -> None:

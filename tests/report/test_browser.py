@@ -76,7 +76,7 @@ def test_words_filter_the_claims(tab: Any) -> None:
 
 def test_a_row_leads_to_its_sentence_and_the_sentence_back(tab: Any) -> None:
     tab.locator("table.claims a.quote").first.click()
-    assert tab.locator("mark.target").count() >= 1
+    tab.wait_for_selector("mark.target", timeout=5000)
     tab.locator(".body a.ref").first.click()
     assert tab.evaluate("document.querySelector(':target').tagName") == "TR"
 

@@ -114,11 +114,9 @@ def test_why_of_a_withheld_quotation_shows_the_gloss() -> None:
 def test_of_persons_only_a_range_or_a_direction_is_told() -> None:
     figure = Estimate(SHARE, 0.5, 0.2, 0.7, over="worlds")
     still = Estimate(SHARE, -0.1, -0.1, -0.1)
-    told = Difference("without person", figure, figure, figure, persons=True)
-    assert changed(told) == "between 0.20 and 0.70"
-    assert changed(replace(told, paired=still)) == "lower"
-    assert changed(replace(told, paired=replace(still, middle=0.1))) == "higher"
-    assert changed(replace(told, paired=replace(still, middle=0.0))) == "no change"
+    told = Difference("without person", figure, figure, figure, persons=True, direction="higher")
+    assert changed(told) == "higher: between 0.20 and 0.70"
+    assert changed(replace(told, paired=still, direction="lower")) == "lower"
     assert changed(replace(told, persons=False)) == figure.show()
 
 
@@ -135,5 +133,6 @@ def test_a_card_names_the_sentences_to_review_first() -> None:
 def test_what_ifs_and_the_claims_that_move_a_figure_are_told(case: Case) -> None:
     asked = case.asked(replace(case.scope, changes=(("without naxos", Without("naxos")),)))
     text = render_text(asked, answer(asked, "cohesion"))
-    assert "What if without naxos: " in text
+    assert "without the what-ifs. With them:" in text
+    assert "  without naxos: " in text
     assert "Claims that move it (held against failed):" in text

@@ -7,7 +7,7 @@ from delian.errors import DelianError, UnknownName
 from delian.model.case import Answered, Assume, Deny, Distrust, Flip, Force, Without
 from delian.model.proposition import Silent, Tie
 from delian.model.when import Day
-from delian.worlds.whatif import find_coalition, find_voice, read_change, read_day
+from delian.worlds.whatif import find_coalition, find_voice, read_change, read_changes, read_day
 
 
 def contested() -> Builder:
@@ -119,3 +119,12 @@ def test_supposing_a_denial_makes_the_proposition_fail() -> None:
 def test_a_bad_day_is_one_line() -> None:
     with pytest.raises(DelianError, match="2020-01-03"):
         read_day("3.1.2020")
+
+
+def test_what_ifs_that_contradict_each_other_are_refused_and_doubles_are_folded() -> None:
+    study = Builder()
+    claim = study.tie("argos", "allied-with", "elis")
+    case = study.case()
+    with pytest.raises(DelianError, match="contradict each other"):
+        read_changes(case, [f"assume {claim.id}", f"deny {claim.id}"])
+    assert len(read_changes(case, ["without argos", "Without Argos"])) == 1

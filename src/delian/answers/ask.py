@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from delian.answers.measure import Measure, OfClaims, OfEntries, OfWorlds
 from delian.answers.networks.signed import Seen, coalition_of, signed_network
 from delian.answers.trace import effects
-from delian.model.answer import Answer, Bound, Card, Citation, Difference, Method, Reply, Shares, Table
+from delian.model.answer import Answer, Bound, Card, Citation, Difference, Direction, Method, Reply, Shares, Table
 from delian.model.case import Answered, Case, Change, Distrust, Without
 from delian.model.quantity import Estimate, Over, Unit
 from delian.model.worlds import Network
@@ -85,14 +85,14 @@ def _changes(case: Case) -> list[Change]:
 
 
 def _of_worlds(case: Case, question: str, measure: OfWorlds, version: str) -> Answer:
-    base = _changes(case)
+    """Return the answer without the what-ifs, and beside it what each of them changes (RECORDS 8)."""
 
     def figure(changes: Sequence[Change]) -> NDArray[np.float64]:
-        return evaluate(measure, signed_network(case, case.draw([*base, *changes])).network)
+        return evaluate(measure, signed_network(case, case.draw(changes)))
 
-    worlds = case.draw(base)
+    worlds = case.draw()
     seen = signed_network(case, worlds)
-    values = evaluate(measure, seen.network)
+    values = evaluate(measure, seen)
     contested = any(index in worlds.contested for index in seen.columns)
     citations = effects(figure, worlds, seen.columns)
     used = tuple(dict.fromkeys(name for index in seen.columns for name in worlds.columns[index].claims))
@@ -101,11 +101,11 @@ def _of_worlds(case: Case, question: str, measure: OfWorlds, version: str) -> An
         title=measure.title,
         method=_method(case, question, measure.source, worlds.count, version),
         shares=_shares(case, used, len(seen.roster)),
-        table=measure.table(case, seen.network),
+        table=measure.table(case, seen.whole),
         estimate=estimate(measure.unit, values, "worlds"),
         bound=_bound(measure, seen),
         contested=contested,
-        differences=_differences(case, measure),
+        differences=_differences(case, measure, figure),
         citations=_known(case, citations),
         uncited="" if citations else UNMOVED,
         used=used,
@@ -113,20 +113,15 @@ def _of_worlds(case: Case, question: str, measure: OfWorlds, version: str) -> An
     )
 
 
-def evaluate(measure: OfWorlds, network: Network) -> NDArray[np.float64]:
-    """Return the measure in each world, shape (world,); equal worlds are worked out once."""
-    size = len(network.actors)
-    rows = np.concatenate(
-        [network.positive.reshape(network.count, -1), network.negative.reshape(network.count, -1)], axis=1
-    )
-    different, where = np.unique(rows, axis=0, return_inverse=True)
-    half = size * size
-    slim = replace(
-        network,
-        positive=different[:, :half].reshape(-1, size, size),
-        negative=different[:, half:].reshape(-1, size, size),
-    )
-    return np.asarray(measure.of(slim), dtype=np.float64)[where.reshape(-1)]
+def evaluate(measure: OfWorlds, seen: Seen, network: Network | None = None) -> NDArray[np.float64]:
+    """Return the measure in each world drawn, shape (world,); equal worlds are worked out once.
+
+    Args:
+        measure: What is asked.
+        seen: The network with which world is equal to which.
+        network: One of its networks; by default that of the ties that hold.
+    """
+    return np.asarray(measure.of(network or seen.network), dtype=np.float64)[seen.where]
 
 
 def estimate(unit: Unit, values: NDArray[np.float64], over: Over, mass: float = MASS) -> Estimate:
@@ -143,27 +138,60 @@ def estimate(unit: Unit, values: NDArray[np.float64], over: Over, mass: float = 
 
 
 def _bound(measure: OfWorlds, seen: Seen) -> Bound:
-    figure = estimate(measure.unit, evaluate(measure, seen.present), "worlds")
+    figure = estimate(measure.unit, evaluate(measure, seen, seen.present), "worlds")
     return Bound(figure, "if everything reported but unbelieved were so", seen.network.coverage)
 
 
-def _differences(case: Case, measure: OfWorlds) -> tuple[Difference, ...]:
-    """Return what each what-if changes by itself, paired with the same worlds without it."""
+ALL = "all of these together"
+
+
+def _differences(
+    case: Case, measure: OfWorlds, figure: Callable[[Sequence[Change]], NDArray[np.float64]]
+) -> tuple[Difference, ...]:
+    """Return what each what-if changes by itself, and what all do together, paired with the same worlds without them."""
+    asked = [(words, [change]) for words, change in case.scope.changes]
+    if len(asked) > 1:
+        asked.append((ALL, _changes(case)))
+    if not asked:
+        return ()
+    before = figure([])
     found = []
-    before = evaluate(measure, signed_network(case, case.draw()).network)
-    for words, change in case.scope.changes:
-        after = evaluate(measure, signed_network(case, case.draw([change])).network)
+    for words, changes in asked:
+        after = figure(changes)
         signed = replace(measure.unit, low=None)
+        persons = any(_concerns_person(case, change) for change in changes)
+        shown = _without_number if persons else _as_it_is
+        paired = estimate(signed, after - before, "worlds")
         found.append(
             Difference(
                 words,
                 estimate(measure.unit, before, "worlds"),
-                estimate(measure.unit, after, "worlds"),
-                estimate(signed, after - before, "worlds"),
-                persons=_concerns_person(case, change),
+                shown(estimate(measure.unit, after, "worlds")),
+                shown(paired),
+                persons=persons,
+                direction=_direction(paired),
             )
         )
     return tuple(found)
+
+
+def _as_it_is(figure: Estimate) -> Estimate:
+    return figure
+
+
+def _without_number(figure: Estimate) -> Estimate:
+    """Return only the range of a figure; where nothing varies there is none, and the direction alone is told."""
+    if figure.varies:
+        return replace(figure, middle=np.nan)
+    return replace(figure, middle=np.nan, low=np.nan, high=np.nan)
+
+
+def _direction(paired: Estimate) -> Direction:
+    if paired.low >= 0 and paired.high > 0:
+        return "higher"
+    if paired.high <= 0 and paired.low < 0:
+        return "lower"
+    return "either way" if paired.varies else "no change"
 
 
 def _concerns_person(case: Case, change: Change) -> bool:

@@ -25,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Articles = Annotated[list[Path], typer.Argument(help="Text or Markdown files.", show_default=False)]
+Articles = Annotated[list[Path], typer.Argument(help="Text, Markdown or saved web pages.", show_default=False)]
 StudyFile = Annotated[Path, typer.Argument(help="A study, NAME.delian.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Page = Annotated[Path | None, typer.Option("--to", help="Where to write the page.", show_default=False)]
@@ -134,6 +134,9 @@ def code(
     from delian.model.record import header, to_line  # noqa: PLC0415
     from delian.study import Study, sheet_proposer  # noqa: PLC0415
 
+    if jsonl and as_json:
+        message = "--jsonl prints records and --json a summary: one or the other"
+        raise DelianError(message)
     if to is None and not jsonl and not as_json:
         message = "say where the claims go"
         raise DelianError(message, "Add --to NAME.delian to keep them, or --jsonl to print them.")
@@ -210,11 +213,18 @@ def ask(
         unreviewed=unreviewed,
     )
     case = opened.case(scope)
+    _tell_faults(opened)
     reply = pipeline.answer(case, question)
     if as_json:
         print_json(reply)
     else:
         _print_reply(case, reply)
+
+
+def _tell_faults(study: "Study") -> None:
+    """Say on the side what in the study's file had to be left out or does not fit together."""
+    for problem in study.faults:
+        say(str(problem))
 
 
 def _scope(
@@ -232,7 +242,7 @@ def _scope(
     unreviewed: bool,
 ) -> "Scope":
     from delian.model.case import LEVELS, READINGS, Scope  # noqa: PLC0415
-    from delian.worlds.whatif import find_coalition, read_change, read_day  # noqa: PLC0415
+    from delian.worlds.whatif import find_coalition, read_changes, read_day  # noqa: PLC0415
 
     words = [*(what_if or []), *(f"distrust {voice}" for voice in distrust or [])]
     asked = Scope(
@@ -241,7 +251,7 @@ def _scope(
         known_by=read_day(known_by) if known_by else None,
         level=_one_of("level", level, LEVELS),
         reading=_one_of("reading", reading, READINGS),
-        changes=tuple((one, read_change(case, one)) for one in words),
+        changes=read_changes(case, words),
         count=worlds,
         seed=seed,
         unreviewed=unreviewed,
@@ -284,7 +294,9 @@ def why(
     from delian.study import Study  # noqa: PLC0415
     from delian.worlds.whatif import find_claim  # noqa: PLC0415
 
-    case = Study.open(study).case()
+    opened = Study.open(study)
+    _tell_faults(opened)
+    case = opened.case()
     found = case.by_id[find_claim(case, claim)]
     if as_json:
         contests = [{"claim": other, "about": about} for other, about in rivals(case, found)]
@@ -303,6 +315,7 @@ def report(study: StudyFile, to: Page = None, as_json: AsJson = False) -> None:
 
     page = to or study.with_suffix(".report.html")
     opened = Study.open(study)
+    _tell_faults(opened)
     _write_page(opened.case(), title=study.stem, page=page)
     if as_json:
         print_json({"report": str(page)})

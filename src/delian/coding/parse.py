@@ -123,7 +123,7 @@ def parse(view: View, text: str, language: str | None) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     pipeline = load(model)
-    docs = pipeline.pipe((quiet[start:end] for _, start, end in pieces), batch_size=32)
+    docs = pipeline.pipe((quiet[start:end] for _, start, end in pieces), batch_size=_BATCH)
     for (paragraph, start, end), doc in zip(pieces, docs, strict=True):
         _append(doc, places[start:end], paragraph, tokens, sentences)
     return Parse(text, tuple(tokens), tuple(sentences), f"{model.name} {model.version}")
@@ -178,6 +178,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
         start = match.end()
 
 
+_BATCH = 8  # pieces that are parsed together
 _LONGEST_PIECE = 8_000  # characters that the parser is given at once: its memory grows with them
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)»]*\s+")
 

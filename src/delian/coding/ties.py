@@ -168,10 +168,10 @@ def _role(
     if relation and bodies and not (is_state and word in notebook.lexicon.offices):
         notebook.propose(family, "tie", relation, at, extent=extent, how=put, subject=tuple(subjects), object=bodies)
         return
-    if word in notebook.lexicon.offices and (bodies or before):
+    if word in notebook.lexicon.offices and bodies:
         inside = notebook.lexicon.inside | notebook.lexicon.offices
         title = " ".join([*(one for one in before if one in inside), word])
-        label = f"{title} of {names(bodies[0])}" if bodies else title
+        label = f"{title} of {names(bodies[0])}"
         for subject in subjects:
             held = (offices.office(label),)
             notebook.propose(
@@ -305,9 +305,8 @@ def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: 
             subject=subjects[:1],
             object=body,
         )
-    elif noun in notebook.lexicon.offices:
-        label = " ".join(plain) + (f" of {names(body[0])}" if body else "")
-        office = offices.office(label)
+    elif body and noun in notebook.lexicon.offices:
+        held = (offices.office(f"{' '.join(plain)} of {names(body[0])}"),)
         notebook.propose(
             "office",
             "attribute",
@@ -317,7 +316,19 @@ def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: 
             how=Manner(),
             timed=False,
             subject=subjects[:1],
-            object=(office,),
+            object=held,
+        )
+    elif noun in notebook.lexicon.offices:  # of what is not said: two bearers would look like rivals for one office
+        notebook.propose(
+            "role",
+            "attribute",
+            "role",
+            found.head,
+            extent=extent,
+            how=Manner(),
+            timed=False,
+            subject=subjects[:1],
+            value=" ".join(plain),
         )
 
 

@@ -301,7 +301,7 @@ class Chains:
             return None
         institution = actor is not None and not nameless and self._is_body(one.source)
         return Speaker(
-            actor=None if nameless and not one.is_mind else actor,
+            actor=None if nameless else actor,
             descriptor=descriptor,
             role="mind" if one.is_mind else "source",
             kind="anonymous" if nameless else "institution" if institution else "named",

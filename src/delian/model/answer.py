@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from delian.model.quantity import Estimate
 
+Direction = Literal["higher", "lower", "either way", "no change"]
 Shown: TypeAlias = "str | Estimate"
 
 
@@ -133,7 +134,8 @@ class Difference:
         before: Without it.
         after: With it.
         paired: After less before, world by world.
-        persons: Whether it concerns persons: then only the range is printed, never a single number.
+        persons: Whether it concerns persons: then `after` and `paired` have a range or nothing, never a single number.
+        direction: Where the what-if moves the figure.
     """
 
     change: str
@@ -141,6 +143,7 @@ class Difference:
     after: Estimate
     paired: Estimate
     persons: bool = False
+    direction: Direction = "no change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Claim: what a document attributes to somebody about one proposition."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from delian.model.ids import Json, claim_id
+from delian.model.ids import Json, claim_id, normalised, voice_id
 from delian.model.text import Extent, Span
 from delian.model.when import When
 
@@ -274,6 +274,24 @@ def new_claim_id(document_text_sha256: str, claim: Claim, taken: set[str]) -> st
             taken.add(name)
             return name
         n += 1
+
+
+_MOST_ORDINALS = 10
+
+
+def revoiced(claim: Claim, old_root: str, new_root: str) -> Claim:
+    """Return the claim with the voices of another root document: a reprint shares its root's voices.
+
+    For a document whose original joins the study after it. A voice that was not minted from `old_root` stays.
+    """
+
+    def moved(voice: Voice) -> Voice:
+        who = voice.actor or normalised(voice.descriptor or "unsigned")
+        ordinals = (n for n in range(_MOST_ORDINALS) if voice_id(old_root, who, n) == voice.id)
+        ordinal = next(ordinals, None)
+        return voice if ordinal is None else replace(voice, id=voice_id(new_root, who, ordinal))
+
+    return replace(claim, voices=tuple(moved(voice) for voice in claim.voices))
 
 
 @dataclass(frozen=True, slots=True)

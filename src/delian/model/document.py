@@ -63,6 +63,7 @@ class Document:
         extractor: Name and version of what made the text from the bytes.
         text: The frozen text; None where it may not travel.
         fields: Where in the text each metadata field stands.
+        url: The address that the page calls its own; None if it names none.
         extra: Fields of a newer minor version, kept as they are.
     """
 
@@ -84,6 +85,7 @@ class Document:
     extractor: str
     text: str | None
     fields: dict[str, Extent] = field(default_factory=dict, hash=False)
+    url: str | None = None
     extra: dict[str, Json] = field(default_factory=dict, hash=False)
 
     @property

@@ -9,5 +9,5 @@ def changed(difference: Difference) -> str:
     if not difference.persons:
         return paired.show()
     if paired.varies:
-        return f"between {paired.unit.show(paired.low)} and {paired.unit.show(paired.high)}"
-    return "no change" if paired.middle == 0 else ("higher" if paired.middle > 0 else "lower")
+        return f"{difference.direction}: between {paired.unit.show(paired.low)} and {paired.unit.show(paired.high)}"
+    return difference.direction

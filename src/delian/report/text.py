@@ -61,8 +61,12 @@ def _answer(case: Case, answer: Answer) -> Iterator[str]:
 
 
 def _differences(answer: Answer) -> Iterator[str]:
+    """Yield what each what-if changes: the figure above is without them."""
+    if answer.differences:
+        yield "The figure above is without the what-ifs. With them:"
     for one in answer.differences:
-        yield from _wrap(f"What if {one.change}: {changed(one)}", "  ")
+        after = "" if one.persons else f"; then {one.after.show()}"
+        yield from _wrap(f"{one.change}: {changed(one)}{after}", "  ")
 
 
 def _citations(case: Case, answer: Answer) -> Iterator[str]:

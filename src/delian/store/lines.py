@@ -3,12 +3,15 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from errno import EISDIR
 from pathlib import Path
+from stat import S_IMODE
 
-from delian.errors import UnreadableStudy
+from delian.errors import UnreadableStudy, UnwritableFile
 from delian.model.problem import Problem
 from delian.model.record import Record, header, read_lines, to_line
 
+_NEW_FILE = 0o644
 _BLOCK = 1 << 20  # bytes copied at once
 
 
@@ -19,7 +22,7 @@ def read_study(path: Path) -> tuple[list[Record], list[Problem]]:
         UnreadableStudy: If there is no such file, or it is no study, or of a newer version.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_bytes().decode("utf-8").split("\n")  # a text may hold other line ends, such as U+2028
     except FileNotFoundError as fault:
         raise UnreadableStudy(
             f"there is no study at {path}", "Make one with `delian code ARTICLE --to NAME.delian`."
@@ -47,6 +50,33 @@ def append(path: Path, records: Iterable[Record]) -> None:
     write(path, _with_more(path, records))
 
 
+def put(path: Path, records: Iterable[Record]) -> Path | None:
+    """Make `path` a study of just those records; return where the other study that stood there is kept, if one did."""
+    fresh = b"".join(_lines(records))
+    if not path.exists():
+        write(path, [fresh])
+        return None
+    if path.is_file() and path.read_bytes() == fresh:
+        return None
+    kept = path
+    number = 0
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
+    try:
+        path.rename(kept)
+    except OSError as fault:
+        raise UnwritableFile(f"{path} cannot be written: {fault.strerror}", "Name another folder.") from fault
+    write(path, [fresh])
+    return kept
+
+
+def _lines(records: Iterable[Record]) -> Iterator[bytes]:
+    yield f"{header()}\n".encode()
+    for record in records:
+        yield f"{to_line(record)}\n".encode()
+
+
 def _with_more(path: Path, records: Iterable[Record]) -> Iterator[bytes]:
     """Yield the study as it is, then a line for each record: never all of it in memory at once."""
     last = b"\n"
@@ -65,7 +95,20 @@ def _with_more(path: Path, records: Iterable[Record]) -> Iterator[bytes]:
 
 def write(path: Path, content: Iterable[bytes]) -> None:
     """Write `content` to `path` in one step: a reader sees the old file or the new one, never half of either."""
+    try:
+        _write(path.resolve(), content)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise UnwritableFile(
+            f"{path} cannot be written: {reason}", "Name a file in a folder that you may write to."
+        ) from fault
+
+
+def _write(path: Path, content: Iterable[bytes]) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "it is a folder")
     path.parent.mkdir(parents=True, exist_ok=True)
+    mode = S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -73,7 +116,7 @@ def write(path: Path, content: Iterable[bytes]) -> None:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -19,12 +19,12 @@ FORMS = (
     "distrust VOICE",
     "flip CLAIM",
 )
-_WITHOUT = re.compile(r"without (?P<actor>.+?)(?: since (?P<since>\S+))?")
+_WITHOUT = re.compile(r"without (?P<actor>.+?)(?: since (?P<since>\S+))?", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"answered (?P<event>.+?)(?: by (?P<by>.+?))?(?: with (?P<means>\w+)(?: (?P<scale>\d))?)?", re.IGNORECASE
 )
-_CLAIM = re.compile(r"(?P<verb>assume|deny|flip) (?P<claim>\S+)")
-_DISTRUST = re.compile(r"distrust (?P<voice>.+)")
+_CLAIM = re.compile(r"(?P<verb>assume|deny|flip) (?P<claim>\S+)", re.IGNORECASE)
+_DISTRUST = re.compile(r"distrust (?P<voice>.+)", re.IGNORECASE)
 
 
 def read_change(case: Case, words: str) -> Change:
@@ -43,11 +43,34 @@ def read_change(case: Case, words: str) -> Change:
     if match := _CLAIM.fullmatch(asked):
         claim = find_claim(case, match["claim"])
         changes: dict[str, Change] = {"assume": Assume(claim), "deny": Deny(claim), "flip": Flip(claim)}
-        return changes[match["verb"]]
+        return changes[match["verb"].lower()]
     if match := _DISTRUST.fullmatch(asked):
         return Distrust(find_voice(case, match["voice"]))
     message = f"a what-if cannot be read: {words!r}"
     raise DelianError(message, f"Write one of: {'; '.join(FORMS)}.")
+
+
+def read_changes(case: Case, asked: Iterable[str]) -> tuple[tuple[str, Change], ...]:
+    """Return the changes that the words ask for, each once.
+
+    Raises:
+        DelianError: If two of them contradict each other, naming both.
+    """
+    found: dict[Change, str] = {}
+    for words in asked:
+        change = read_change(case, words)
+        rival = (
+            Deny(change.claim)
+            if isinstance(change, Assume)
+            else Assume(change.claim)
+            if isinstance(change, Deny)
+            else None
+        )
+        if rival in found:
+            message = f"two what-ifs contradict each other: {found[rival]!r} and {words!r}"
+            raise DelianError(message, "Ask them one at a time.")
+        found.setdefault(change, words)
+    return tuple((words, change) for change, words in found.items())
 
 
 def _answered(case: Case, match: re.Match[str]) -> Answered:

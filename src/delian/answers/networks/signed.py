@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from delian.model.case import Case, Level
 from delian.model.proposition import Office, Tie
 from delian.model.when import Day
-from delian.model.worlds import Column, Network, Truth, Worlds
+from delian.model.worlds import Column, Network, Truth, Worlds, stack, unpack
 
 _LIFTING = frozenset({"part-of", "speaks-for"})
 _NESTING = frozenset({"part-of", "member-of"})
@@ -26,6 +27,7 @@ class Seen:
         lifted: Number of ties that count for an organisation through a person.
         undated: Number of tie columns that count on their document's day only.
         roster: Actor id to core, contested or left.
+        where: For each world drawn the world of the networks that it is equal to, shape (drawn,).
     """
 
     network: Network
@@ -34,6 +36,34 @@ class Seen:
     lifted: int
     undated: int
     roster: Mapping[str, str]
+    where: NDArray[np.intp]
+
+    @property
+    def whole(self) -> Network:
+        """The network in every world drawn."""
+        picked = (self.network.positive[self.where], self.network.negative[self.where])
+        return replace(self.network, positive=picked[0], negative=picked[1])
+
+
+def distinct(worlds: Worlds) -> tuple[Worlds, NDArray[np.intp]]:
+    """Return each different world once, and for each world drawn which of them it is: few differ, many are drawn."""
+    planes = [unpack(row, worlds.count) for plane in (worlds.holds, worlds.fails) for row in plane]
+    varying = [row for row in planes if row.any() and not row.all()]
+    if not varying or not worlds.count:
+        first, where = np.zeros(min(worlds.count, 1), dtype=np.intp), np.zeros(worlds.count, dtype=np.intp)
+    else:
+        keys = np.ascontiguousarray(np.packbits(np.stack(varying, axis=1), axis=1))
+        rows = keys.view(np.dtype((np.void, keys.shape[1]))).reshape(-1)
+        _, first, where = np.unique(rows, return_index=True, return_inverse=True)
+    size = len(worlds.columns)
+    slim = replace(
+        worlds,
+        holds=stack([row[first] for row in planes[:size]]),
+        fails=stack([row[first] for row in planes[size:]]),
+        count=len(first),
+        amount=None if worlds.amount is None else worlds.amount[first],
+    )
+    return slim, where.reshape(-1)
 
 
 def coalition_of(case: Case) -> str | None:
@@ -67,12 +97,13 @@ def signed_network(case: Case, worlds: Worlds) -> Seen:
     speaks-for or office claim that holds on the day. With level "bloc", a member that is part of another member counts
     as that one.
     """
+    worlds, where = distinct(worlds)
     on = case.scope.on
     roster = case.roster(coalition_of(case) or "", on)
     indices = live(worlds.columns, on)
     stands_for = _standing(case, worlds, indices, roster, case.scope.level)
     actors = tuple(sorted(_members(case, roster, case.scope.level, stands_for)))
-    return _Builder(case, worlds, actors, stands_for).build(indices, roster)
+    return _Builder(case, worlds, actors, stands_for).build(indices, roster, where)
 
 
 def _members(
@@ -123,7 +154,7 @@ class _Builder:
     actors: tuple[str, ...]
     stands_for: Mapping[str, list[tuple[str, int]]]
 
-    def build(self, indices: list[int], roster: Mapping[str, str]) -> Seen:
+    def build(self, indices: list[int], roster: Mapping[str, str], where: NDArray[np.intp]) -> Seen:
         size = len(self.actors)
         shape = (self.worlds.count, size, size)
         counts = {sign: np.zeros(shape, dtype=np.int16) for sign in (1, -1)}
@@ -150,7 +181,7 @@ class _Builder:
             undated += bool(ends) and column.undated
         network = Network(self.actors, counts[1], counts[-1], reported)
         bound = Network(self.actors, present[1], present[-1], reported)
-        return Seen(network, bound, tuple(sorted(used)), lifted, undated, roster)
+        return Seen(network, bound, tuple(sorted(used)), lifted, undated, roster, where)
 
     def _places(self, actor: str) -> list[tuple[int, tuple[int, ...]]]:
         """Return where an actor stands on the axes, each with the columns through which it does."""

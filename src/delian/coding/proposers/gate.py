@@ -305,14 +305,24 @@ def _flags(proposal: Proposal, spans: Sequence[Span]) -> tuple[str, ...]:
     return ()
 
 
+_REACH = 400  # characters that a claim's clause may begin before what is said, with "according to" and the like
+
+
+def _mostly_in(claim: Claim, start: int, end: int) -> bool:
+    """Say whether most of a claim's clause is part of what is said, and somebody beyond the author says it."""
+    shared = min(claim.end, end) - max(claim.start, start)
+    sourced = any(voice.role == "source" for voice in claim.voices)
+    return (start <= claim.start and claim.end <= end) or (sourced and 2 * shared > claim.end - claim.start)
+
+
 def _attributions(document: Document, heard: Iterable[Heard], claims: Sequence[Claim]) -> tuple[Attribution, ...]:
     """Return the attribution records; `claims` stand in order of the text."""
     found = []
     for n, one in enumerate(heard):
         start, end = one.content
-        first = bisect_left(claims, start, key=lambda claim: claim.start)
+        first = bisect_left(claims, start - _REACH, key=lambda claim: claim.start)
         last = bisect_left(claims, end, key=lambda claim: claim.start)
-        inside = tuple(claim.id for claim in claims[first:last] if claim.end <= end)
+        inside = tuple(claim.id for claim in claims[first:last] if _mostly_in(claim, start, end))
         found.append(
             Attribution(
                 id=attribution_id(document.id, start, end, n),
