@@ -60,6 +60,8 @@ def test_scare_quotes_are_no_speech() -> None:
             "Olga Brandt said that Jan Havel believed that Poland attacked Lithuania.",
             [("source", "Olga Brandt"), ("mind", "Jan Havel")],
         ),
+        ("Peru rejected Chile’s claim that Bolivia attacked Brazil.", [("source", "Chile")]),
+        ("Oslo shared Denmark’s fear that Norway attacked Sweden.", [("mind", "Denmark")]),
         ("Norway attacked Sweden.", []),
     ],
 )

@@ -27,6 +27,7 @@ class Lexicon:
         organisation: Words in a name that make it an organisation.
         telling: Verbs to how a voice speaks or a mind works; `says` outranks the minds.
         thinking: Verbs of minds only.
+        clause_nouns: Nouns that bring in a clause with "that", to how whoever they belong to has it.
         according: Phrases before a speaker.
         anonymous: Nouns that make a speaker one without a name.
         took_part: Words that say a voice took part.
@@ -47,6 +48,7 @@ class Lexicon:
     organisation: frozenset[str]
     telling: Mapping[str, How]
     thinking: Mapping[str, How]
+    clause_nouns: Mapping[str, How]
     according: tuple[str, ...]
     anonymous: frozenset[str]
     took_part: tuple[str, ...]
@@ -83,6 +85,7 @@ def lexicon() -> Lexicon:
         organisation=frozenset(titles["organisation"]),
         telling=telling,
         thinking=minds,
+        clause_nouns=dict.fromkeys(cues["thought_nouns"], "believes") | dict.fromkeys(cues["said_nouns"], "says"),
         according=tuple(cues["according"]),
         anonymous=frozenset(cues["anonymous"]),
         took_part=tuple(cues["took_part"]),

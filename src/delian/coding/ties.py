@@ -120,7 +120,8 @@ def _copula(notebook: Notebook, clause: Clause, nouns: Mapping[str, str], office
     scene, parse = notebook.scene, notebook.scene.parse
     if parse.tokens[clause.verb].lemma not in _COPULAS or clause.passive:
         return
-    subjects = scene.who(clause.subjects)
+    heads = [head for head in clause.subjects if parse.tokens[head].text.lower() not in {"it", "this", "that"}]
+    subjects = scene.who(heads)  # "it was the union that left" says nothing of "it"
     complements = [token.i for token in parse.of(clause.verb, "attr", "oprd")] + list(clause.after("as"))
     for noun in complements:
         for head in (noun, *(one.i for one in parse.of(noun, "conj"))):

@@ -48,7 +48,7 @@ class Told:
 
 def find_told(parse: Parse, quotations: Sequence[Quotation], lexicon: Lexicon) -> tuple[Told, ...]:
     """Return what is said or thought by whom, widest stretches first."""
-    told = [*_reported(parse, lexicon), *_according(parse, lexicon)]
+    told = [*_reported(parse, lexicon), *_according(parse, lexicon), *_in_nouns(parse, lexicon)]
     quoted = [_within(parse, one, told) for one in _quoted(parse, quotations, lexicon)]
     inside = [one.content for one in quoted]
     reported = [
@@ -211,6 +211,21 @@ def _content_extent(parse: Parse, head: int, cue: int) -> Extent | None:
     while below and parse.tokens[below[-1]].pos in {"PUNCT", "CCONJ"}:
         below.pop()
     return parse.extent(below) if below else None
+
+
+def _in_nouns(parse: Parse, lexicon: Lexicon) -> Iterator[Told]:
+    """Yield "her claim that …", "the council's fear that …": the clause is theirs to whom the noun belongs."""
+    for token in parse.tokens:
+        how = lexicon.clause_nouns.get(token.lemma)
+        if how is None or token.pos != "NOUN":
+            continue
+        owners = [one.i for one in parse.of(token.i, "poss")]
+        owners += [inner.i for by in parse.of(token.i, "prep") if by.lemma == "by" for inner in parse.of(by.i, "pobj")]
+        clauses = [one for one in parse.of(token.i, "acl", "ccomp", "relcl") if _begins_anew(parse, one)]
+        for one in clauses[: len(owners)]:
+            extent = _content_extent(parse, one.i, token.i)
+            if extent is not None:
+                yield Told(extent, how, owners[0], token.i)
 
 
 def _according(parse: Parse, lexicon: Lexicon) -> Iterator[Told]:

@@ -12,6 +12,7 @@ from delian.documents.lines import Line, read_lines
 from delian.documents.names import cut_at, is_body, is_name, is_outlet, is_person, names_on, split_names, trimmed
 from delian.documents.notices import is_boilerplate, is_interruption, is_kicker, is_note, opens_notice
 from delian.documents.origins import read_origin
+from delian.model.document import Document
 from delian.model.text import Extent
 
 _LONGEST_TITLE = 250
@@ -75,18 +76,28 @@ class Anatomy:
 
 
 @lru_cache(maxsize=2)  # metadata and view are asked for one after the other
-def dissect(text: str) -> Anatomy:
-    """Return the anatomy of `text`; do not change what comes back."""
+def dissect(text: str, title: str | None = None) -> Anatomy:
+    """Return the anatomy of `text`; do not change what comes back.
+
+    Args:
+        text: A frozen text.
+        title: Its title where something else than the text says it, such as the head of a web page: then no other line is one.
+    """
     anatomy = Anatomy(read_lines(text))
     words = [line for line in anatomy.lines if line.kind not in {"blank", "mark"}]
     rest = words[_take_front_matter(anatomy, text, words) :]
-    below = _take_title(anatomy, rest)
+    below = _take_title(anatomy, rest) if title is None else _take_known_title(anatomy, rest, title)
     rest = rest[below:]
     rest = rest[_take_head(anatomy, rest) :]
     _take_tail(anatomy, rest)
     _take_dateline(anatomy, rest)
     anatomy.out.update(line.number for line in rest if is_interruption(line.shown))
     return anatomy
+
+
+def stated_title(document: Document) -> str | None:
+    """Return the title that the document has from elsewhere than its text; None if it has none, or its text prints it."""
+    return None if "title" in document.fields else document.title
 
 
 # ---- front matter ---------------------------------------------------------------------------------------------------
@@ -154,6 +165,19 @@ def _take_title(anatomy: Anatomy, words: list[Line]) -> int:
             return n + 1
         return n
     return len(taken)
+
+
+def _take_known_title(anatomy: Anatomy, words: list[Line], title: str) -> int:
+    """Take the line that prints the title, if one does, and metadata above it; return how many lines that were."""
+    for n, line in enumerate(words[:_LINES_ABOVE_TITLE]):
+        if line.shown.casefold() == title.casefold():
+            anatomy.take(line, [found(line, "title", 0, len(line.shown))])
+            return n + 1
+        if line.kind != "heading" and (fields := _above_title(words, n, anatomy.known)) is not None:
+            anatomy.take(line, fields)
+        else:
+            break
+    return sum(line.number in anatomy.out for line in words[:_LINES_ABOVE_TITLE])
 
 
 def _above_title(words: list[Line], n: int, known: Mapping[str, str]) -> list[Found] | None:

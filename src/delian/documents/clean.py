@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from delian.documents.anatomy import dissect
+from delian.documents.anatomy import dissect, stated_title
 from delian.documents.language import is_unfinished
 from delian.documents.lines import Line
 from delian.model.document import Document
@@ -31,7 +31,7 @@ def parse_view(document: Document) -> View:
     paragraphs cut in mid-sentence, are joined by a blank that stands nowhere in the text. Paragraphs are parted by two
     line feeds; headings inside the body are paragraphs. Quotation marks stay as they are.
     """
-    paragraphs = list(_joined(_paragraphs(dissect(document.body).body()), document.language))
+    paragraphs = list(_joined(_paragraphs(dissect(document.body, stated_title(document)).body()), document.language))
     return assemble(_pieces(paragraphs))
 
 

@@ -1,5 +1,6 @@
-"""What a file is that is no article: a picture, an archive, a web page, a table."""
+"""What a file is: a web page, or no article at all, such as a picture, an archive or a table."""
 
+import codecs
 import csv
 import json
 import re
@@ -27,6 +28,8 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"BZh", "a bzip2 archive", "Unpack it first."),
     (b"\xfd7zXZ\x00", "an xz archive", "Unpack it first."),
+    (b"bplist00", "a web archive of Safari", "Save the page as HTML."),
+    (b"From: <Saved by", "a web archive, MHTML", "Save the page as HTML."),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it first."),
     (b"Rar!", "a RAR archive", "Unpack it first."),
     (b"\x7fELF", "a program", "Name a text file."),
@@ -37,6 +40,12 @@ _MAGIC = (
     (b"\x93NUMPY", "a NumPy array", "Name a text file."),
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # byte-order marks of UTF-16 and UTF-32
+_WIDE_CODECS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _CONTROLS = bytes(sorted(set(range(32)) - {9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}))  # none stands in running text
 _MOST_CONTROLS = 0.005
 
@@ -89,23 +98,34 @@ def refuse_tables(text: str) -> None:
     """Do nothing if `text` reads like an article.
 
     Raises:
-        NotThisKind: If it is blank, a web page, a table or structured data.
+        NotThisKind: If it is blank, a table or structured data.
     """
-    if not text.strip("\ufeff \t\r\n") or text.isspace():
-        raise NotThisKind("has nothing but blanks in it", "Name a file with text in it.")
+    refuse_blanks(text)
     # Many blanks before the first word must not cost time in every pattern.
-    sample = text.lstrip("\ufeff \t\r\n")[:_SAMPLE]
-    if _is_html(sample):
-        raise NotThisKind("is HTML, a web page", "Save its text as .txt; a later version will read HTML.")
-    what = _structure(sample)
+    what = _structure(text.lstrip("\ufeff \t\r\n")[:_SAMPLE])
     if what:
         raise NotThisKind(TABLE, f"It holds {what}.")
 
 
-def _is_html(sample: str) -> bool:
+def refuse_blanks(text: str) -> None:
+    """Do nothing if anything but blanks stands in `text`.
+
+    Raises:
+        NotThisKind: If nothing does.
+    """
+    if not text.strip("\ufeff \t\r\n") or text.isspace():
+        raise NotThisKind("has nothing but blanks in it", "Name a file with text in it.")
+
+
+def is_web_page(raw: bytes) -> bool:
+    """Say whether `raw` is HTML by its first tags, whatever the file is called."""
+    encoding = next((encoding for mark, encoding in _WIDE_CODECS if raw.startswith(mark)), "latin-1")
+    # Tags are ASCII, so that any encoding of one byte shows them.
+    beginning = raw.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")[:_SAMPLE].decode(encoding, "ignore")
+    sample = beginning.lstrip("\ufeff \t\r\n")
     if _HTML.match(sample):
         return True
-    return sample.lstrip().startswith("<") and len(_HTML_TAG.findall(sample)) > max(3, len(sample) / _HTML_TAGS_EACH)
+    return sample.startswith("<") and len(_HTML_TAG.findall(sample)) > max(3, len(sample) / _HTML_TAGS_EACH)
 
 
 def _structure(sample: str) -> str | None:

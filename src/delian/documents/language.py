@@ -51,6 +51,11 @@ def evidence(text: str, code: str) -> tuple[float, int]:
     return (sum(words[word] for word in small) / words.total() if words else 0.0), len(small)
 
 
+def is_known(code: str) -> bool:
+    """Say whether texts in the language can be told from others."""
+    return code in read_list("languages")
+
+
 def is_unfinished(word: str, code: str | None) -> bool:
     """Say whether no sentence of the language ends in `word`; a text of unknown language counts as English."""
     return word.lower() in _unfinished_words(code or "en")

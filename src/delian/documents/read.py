@@ -3,13 +3,14 @@
 import hashlib
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-from delian.documents.guises import TABLE
-from delian.documents.language import detect_language
+from delian.documents.guises import TABLE, is_web_page
+from delian.documents.language import detect_language, is_known
 from delian.documents.reader import NotThisKind, Reader, Reading
 from delian.errors import UnreadableDocument
-from delian.model.document import Document, bare_document
+from delian.model.document import Document, Party, bare_document
 from delian.model.problem import Problem
 from delian.plugins import modules
 
@@ -20,20 +21,23 @@ _TABLE_SUFFIXES = frozenset(
 
 
 def read_document(path: Path) -> tuple[Document, tuple[Problem, ...]]:
-    """Return the document in the file at `path`, frozen as it is, and what had to be guessed to read it.
+    """Return the document in the file at `path`, its text frozen, and what had to be guessed to read it.
+
+    Metadata is only what the file says beside its text; see `find_metadata` for what the text prints.
 
     Raises:
         UnreadableDocument: If there is no article in it.
     """
     raw = _read_bytes(path)
-    name, reader = _reader_for(path)
+    name, reader = _reader_for(path, raw)
     try:
         reading = reader.of(raw)
     except NotThisKind as fault:
         raise UnreadableDocument(f"{path} {fault.says}", fault.fix) from fault
     if path.suffix.lower() in _TABLE_SUFFIXES:
         raise UnreadableDocument(f"{path} {TABLE}", "Name it .txt if it is prose.")
-    return _freeze(reading, raw, f"{name} {reader.version}", path)
+    tool = f" ({reader.tool} {version(reader.tool)})" if reader.tool else ""
+    return _freeze(reading, raw, f"{name} {reader.version}{tool}", path)
 
 
 @cache
@@ -42,9 +46,11 @@ def readers() -> dict[str, Reader]:
     return {name: module.READER for name, module in modules("delian.documents.readers").items()}
 
 
-def _reader_for(path: Path) -> tuple[str, Reader]:
-    """Return the reader of the file's suffix; plain text for those that nobody claims, such as `.log`."""
+def _reader_for(path: Path, raw: bytes) -> tuple[str, Reader]:
+    """Return the reader of the file's suffix; plain text for those that nobody claims, HTML for what is HTML by content."""
     suffix = path.suffix.lower()
+    if is_web_page(raw):
+        return "html", readers()["html"]
     for name, reader in readers().items():
         if suffix in reader.suffixes:
             return name, reader
@@ -66,5 +72,26 @@ def _read_bytes(path: Path) -> bytes:
 
 def _freeze(reading: Reading, raw: bytes, extractor: str, path: Path) -> tuple[Document, tuple[Problem, ...]]:
     bare = bare_document(reading.text, sha256=hashlib.sha256(raw).hexdigest(), extractor=extractor)
-    document = replace(bare, language=detect_language(reading.text))
-    return document, tuple(replace(problem, where=path.name) for problem in reading.problems)
+    stated = reading.stated
+    language, doubts = _language(reading.text, stated.language)
+    document = replace(
+        bare,
+        title=stated.title,
+        outlet=Party(stated.outlet) if stated.outlet else None,
+        authors=tuple(map(Party, stated.authors)),
+        published=stated.published,
+        url=stated.url,
+        language=language,
+    )
+    return document, tuple(replace(problem, where=path.name) for problem in (*reading.problems, *doubts))
+
+
+def _language(text: str, stated: str | None) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return the language that is stated, unless the text surely reads like another one; then that, with a problem."""
+    seen = detect_language(text)
+    if stated is None or seen is None or stated == seen:
+        return stated or seen, ()
+    if not is_known(stated):  # then the text cannot be told from its nearest relative
+        return stated, ()
+    says = f"the page says that its language is {stated}, but its text reads like {seen}; it was taken as {seen}"
+    return seen, (Problem(None, says, "Nothing to do, unless the text is in both."),)

@@ -7,16 +7,39 @@ from delian.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of its text beside the text, such as the head of a web page; None or empty where it says nothing.
+
+    Attributes:
+        title: Headline.
+        authors: Who signed it.
+        outlet: Name of the site or publisher.
+        published: EDTF date.
+        url: The address that the page calls its own.
+        language: ISO 639 code.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader got out of the bytes of a file.
 
     Attributes:
         text: The text that is frozen.
         problems: What was guessed or left out on the way.
+        stated: What the file says of the text beside it.
     """
 
     text: str
     problems: tuple[Problem, ...] = ()
+    stated: Stated = Stated()
 
 
 class NotThisKind(Exception):
@@ -43,9 +66,11 @@ class Reader:
         suffixes: Endings of its files, in lower case, with the dot.
         of: Bytes to text; raises `NotThisKind` where they are something else.
         version: Goes up when the same bytes give another text.
+        tool: Distribution that makes the text, where it is not the decoded bytes; its version is told with the reader's.
     """
 
     title: str
     suffixes: tuple[str, ...]
     of: Callable[[bytes], Reading]
     version: int = 1
+    tool: str | None = None

@@ -1,0 +1,272 @@
+"""The benchmarks on tiny sets written for the tests, in the form of the sets that they are for."""
+
+import csv
+import json
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+def script(name: str) -> Any:
+    spec = spec_from_file_location(f"benchmark_{name}", BENCHMARKS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(name: str, data: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
+    script(name).main(["--data", str(data), *options])
+    (line,) = capsys.readouterr().out.splitlines()
+    figure = json.loads(line)
+    assert figure["benchmark"] == name
+    assert isinstance(figure, dict)
+    return figure
+
+
+def write_rows(path: Path, rows: list[dict[str, str]], delimiter: str = ",") -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize("name", ["attribution", "events", "causal", "commitment"])
+def test_a_missing_set_is_one_line_and_code_two(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        script(name).main(["--data", str(tmp_path / "nowhere")])
+    told = capsys.readouterr()
+    assert left.value.code == 2
+    assert told.out == ""
+    assert "nowhere" in told.err
+    assert len(told.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["attribution", "events", "causal", "commitment"])
+def test_the_shared_set_has_the_form(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark = script(name)
+    if not benchmark.DATA.exists():
+        pytest.skip(f"there is no {benchmark.DATA}")
+    benchmark.main(["--limit", "5"])
+    figure = json.loads(capsys.readouterr().out)
+    assert 5 in figure.values()
+
+
+# attribution
+
+
+def sentence(article: str, *labelled: tuple[str, str]) -> dict[str, object]:
+    tokens: list[str] = []
+    labels: list[str] = []
+    for words, label in labelled:
+        for n, word in enumerate(words.split()):
+            tokens.append(word)
+            labels.append("O" if not label else f"{'I' if n else 'B'}-{label}")
+    return {"tokens": tokens, "labels": labels, "id": article}
+
+
+def polnear(tmp_path: Path) -> Path:
+    rows = [
+        sentence(
+            "a-1976",
+            ("Minister Olga Brandt", "source"),
+            ("said", "cue"),
+            ("that Norway attacked Sweden", "content"),
+            (".", ""),
+        ),
+        sentence("a-1976", ("The harbour of Bergen was closed for the winter of that year .", "")),
+        sentence(
+            "b-2011",
+            ("`` We shall not attack Chile , ''", "content"),
+            ("said", "cue"),
+            ("President Luis Mora", "source"),
+            (".", ""),
+        ),
+        sentence("b-2011", ("Peruvian officials", "source"), ("feared", "cue"), ("an attack", "content"), (".", "")),
+    ]
+    path = tmp_path / "polnear.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_attribution_counts_spans_of_the_same_tokens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figure = run("attribution", polnear(tmp_path), capsys)
+    assert figure["sentences"] == 4
+    assert figure["spans"] == 9
+    assert figure["exact"]["source"] == {"precision": 1.0, "recall": 0.667, "F1": 0.8}
+    assert figure["exact"]["cue"] == {"precision": 1.0, "recall": 0.667, "F1": 0.8}
+    assert figure["exact"]["content"]["recall"] == 0.0  # without "that" and without marks
+    assert figure["edges alike"]["content"] == {"precision": 1.0, "recall": 0.667, "F1": 0.8}
+
+
+def test_attribution_reads_as_many_sentences_as_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figure = run("attribution", polnear(tmp_path), capsys, "--limit", "1")
+    assert (figure["sentences"], figure["spans"]) == (1, 3)
+
+
+def test_attribution_counts_thoughts_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "thought.jsonl"
+    words = [("Jan Havel", "source"), ("believed", "cue"), ("that Poland attacked Lithuania", "content"), (".", "")]
+    path.write_text(json.dumps(sentence("c", *words)) + "\n", "utf-8")
+    figure = run("attribution", path, capsys)
+    assert figure["exact"]["source"]["F1"] == 0.0
+    assert figure["with thoughts"]["source"]["F1"] == 1.0
+
+
+def test_what_is_said_over_two_sentences_counts_in_each() -> None:
+    benchmark = script("attribution")
+    one, other = (benchmark.Sentence("a", tuple(words.split()), ()) for words in ("He came .", "She saw ."))
+    article = benchmark.write_article(enumerate([one, other]))
+    assert article.text == "He came.\n\nShe saw.\n\n"
+    heard = benchmark.Heard((3, 17))
+    spans = {(one.sentence, one.first, one.last) for one in benchmark.found(article, [heard])}
+    assert spans == {(0, 1, 3), (1, 0, 2)}
+
+
+def test_marks_touch_their_words_and_keep_their_tokens() -> None:
+    benchmark = script("attribution")
+    tokens = ("“", "I", "do", "n't", "(", "yet", ")", ",", "”", "he", "said", ".")
+    article = benchmark.write_article(enumerate([benchmark.Sentence("a", tokens, ())]))
+    assert article.text == "“I don't (yet),” he said.\n\n"
+    assert tuple(article.text[slice(*ends)] for ends in zip(article.starts, article.ends, strict=True)) == tokens
+
+
+def test_closing_marks_in_pairs_open_and_close() -> None:
+    benchmark = script("attribution")
+    assert "".join(benchmark._as_written(["''", "Go", "''", "and", "''", "come", "''"])) == "“Go”and“come”"
+    assert "".join(benchmark._as_written(["``", "Go", "''", "''"])) == "“Go””"
+
+
+# events
+
+DYADS = [
+    ("<s>Norway</s> attacked <t>Sweden</t> in the spring.", "ASSAULT"),
+    ("<s>Peru</s> condemned <t>Chile</t> over the closed port.", "ACCUSE"),
+    ("The weather of <s>Ghana</s> is like that of <t>Togo</t>.", "CONSULT"),
+    ("<t>Kenya</t> was threatened by <s>Uganda</s>.", "REJECT"),
+]
+
+
+def test_events_are_read_between_source_and_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"": "1", "marked_sentence": marked, "gold_root": root} for marked, root in DYADS]
+    figure = run("events", write_rows(tmp_path / "events.tsv", rows, "\t"), capsys)
+    assert figure["dyads"] == 4
+    assert figure["accuracy"] == 0.5
+    assert figure["macro-F1"] == 0.5
+    assert figure["no prediction"] == 0.25
+    assert figure["chosen by"]["agent and recipient"] == {"share": 0.75, "accuracy": 0.667}
+    assert figure["chosen by"]["agent"] == {"share": 0.0, "accuracy": None}
+
+
+def test_marks_are_taken_off_and_conceding_is_yielding() -> None:
+    dyad = script("events").read_marked("Then <t>Peru </t>and <s>Chile</s> met", "RETREAT")
+    assert dyad.text == "Then Peru and Chile met."
+    assert dyad.text[slice(*dyad.source)] == "Chile"
+    assert dyad.text[slice(*dyad.target)] == "Peru "
+    assert dyad.root == "YIELD"
+    assert script("events").read_marked("Nobody met.", "AID").source is None
+
+
+# causal
+
+CAUSAL = [
+    (
+        "Norway attacked Sweden because Sweden closed the port .",
+        "<ARG1>Norway attacked Sweden</ARG1> <SIG0>because</SIG0> <ARG0>Sweden closed the port</ARG0> .",
+    ),
+    ("Unrest grew after the harvest failed .", "<ARG1>Unrest grew</ARG1> after <ARG0>the harvest failed</ARG0> ."),
+    ("The envoys of Peru met in Lima .", ""),
+]
+
+
+def causal(folder: Path) -> Path:
+    sentences = [
+        {"index": f"t_{n}", "text": text, "label": str(int(bool(form)))} for n, (text, form) in enumerate(CAUSAL)
+    ]
+    spans = [
+        {
+            "corpus": "own",
+            "eg_id": "0",
+            "index": f"own_t_{n}_0",
+            "text": text,
+            "causal_text_w_pairs": repr([form] if form else []),
+        }
+        for n, (text, form) in enumerate(CAUSAL)
+    ]
+    write_rows(folder / "causal_sentences_dev.csv", sentences)
+    write_rows(folder / "causal_spans_dev.csv", spans)
+    return folder
+
+
+def test_causes_are_seen_and_their_words_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figure = run("causal", causal(tmp_path), capsys)
+    assert (figure["sentences"], figure["causal"]) == (3, 2)
+    assert figure["sentence"] == {"precision": 1.0, "recall": 0.5, "F1": 0.667}
+    read = figure["words, marked sentences where a cause was read"]
+    assert read["cause"]["F1"] == 1.0
+    assert read["effect"]["precision"] == 1.0
+    assert figure["words, marked sentences"]["cause"]["recall"] == 0.571
+
+
+def test_no_figure_of_words_where_no_cause_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figure = run("causal", causal(tmp_path) / "causal_spans_dev.csv", capsys)
+    assert figure["sentences"] == 3
+    benchmark = script("causal")
+    quiet = benchmark.measure([benchmark.Told("It rained .", True, {"cause": frozenset({0}), "effect": frozenset()})])
+    assert quiet["words, marked sentences"] == {"cause": None, "effect": None}
+    assert quiet["sentence"]["recall"] == 0.0
+
+
+def test_marks_may_lie_in_each_other() -> None:
+    places = script("causal").read_marked("<ARG0>a <SIG0>b</SIG0> <ARG1>c</ARG1></ARG0> d")
+    assert places == {"cause": [(0, 5)], "effect": [(4, 5)]}
+
+
+# commitment
+
+ITEMS = [
+    ("Marta knows that the bridge is closed.", "the bridge is closed", "modal", 3.0),
+    ("I don't think that the bridge is closed.", "the bridge is closed", "negation", -2.0),
+    ("If he says that the bridge is closed, we walk.", "the bridge is closed", "conditional", 0.0),
+    ("Nobody came.", "whales sing", "question", 1.0),
+]
+
+
+def test_commitment_is_compared_with_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"Target": target, "Prompt": prompt, "Embedding": embedding, "Mean": str(mean)}
+        for target, prompt, embedding, mean in ITEMS
+    ]
+    figure = run("commitment", write_rows(tmp_path / "commitment.csv", rows), capsys)
+    assert (figure["items"], figure["coverage"]) == (4, 0.75)
+    assert figure["Pearson"] > 0.9
+    assert figure["Spearman"] == 1.0
+    assert figure["by embedding"]["modal"] == {"items": 1, "Pearson": None, "Spearman": None}
+
+
+@pytest.mark.parametrize(
+    ("target", "prompt", "expected"),
+    [
+        ("Marta knows that the bridge is closed.", "the bridge is closed.", 3),
+        ("Does Marta know that the bridge is closed?", "the bridge is closed.", 3),
+        ("Marta said that the ship sank.", "the ship sank.", 1),
+        ("Marta did not say that the ship sank.", "the ship sank.", 0),
+        ("I do not believe that the ship sank.", "the ship sank.", -2),
+        ("The ship did not sink.", "the ship did sink.", -3),
+        ("The ship did not sink.", "the ship did not sink.", 3),
+        ("The ship perhaps sank.", "the ship sank.", 0),
+    ],
+)
+def test_a_reading_is_a_number(target: str, prompt: str, expected: float) -> None:
+    benchmark = script("commitment")
+    assert benchmark.commitment(benchmark.Item(target, prompt, "", 0)) == pytest.approx(expected)
+
+
+def test_equal_values_share_a_rank() -> None:
+    assert script("commitment").ranks([3, 1, 3, 2]) == [3.5, 1, 3.5, 2]
