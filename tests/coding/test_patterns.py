@@ -55,6 +55,7 @@ EVENTS = [
     ("Serra left the Mountain League in 1921.", "defect", ("Serra", "Mountain League"), "1921"),
     ("Foreign Minister Olga Brandt warned Sweden last month.", "warn", ("Olga Brandt", "Sweden"), "1998-04"),
     ("The Reform Party nominated Pavel Novák.", "nominate", ("Reform Party", "Pavel Novák"), None),
+    ("Bishop Okoro attacked Judge Vidal for the verdict.", "accuse", ("Okoro", "Vidal"), None),
     ("Peru’s invasion of Ecuador began at dawn.", "assault", ("Peru", "Ecuador"), None),
     ("Japan’s withdrawal from Manchuria took a year.", "retreat", ("Japan", ""), None),
 ]
@@ -160,7 +161,14 @@ def test_how_a_clause_is_put(sentence: str, modality: str, polarity: str) -> Non
     assert (claim.modality, claim.polarity) == (modality, polarity)
 
 
-@pytest.mark.parametrize("sentence", ["Togo offered to attack Benin.", "Chile planned to bomb the port of Lima."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Togo offered to attack Benin.",
+        "Chile planned to bomb the port of Lima.",
+        "Peru refrained from attacking Chile.",
+    ],
+)
 def test_what_is_only_planned_or_offered_is_not_told_as_done(sentence: str) -> None:
     assert not read_text(sentence).of("event", "assault")
 

@@ -62,6 +62,7 @@ def test_scare_quotes_are_no_speech() -> None:
         ),
         ("Peru rejected Chile’s claim that Bolivia attacked Brazil.", [("source", "Chile")]),
         ("Oslo shared Denmark’s fear that Norway attacked Sweden.", [("mind", "Denmark")]),
+        ("Kenya accused Togo of attacking Benin.", [("source", "Kenya")]),
         ("Norway attacked Sweden.", []),
     ],
 )

@@ -18,6 +18,8 @@ _OF_OBJECT = frozenset("assault coerce sanction aid nominate endorse veto suppor
 _PARTICLES = frozenset({"in", "out", "down", "up", "over", "back", "off", "away", "together", "apart", "around"})
 _PREPOSITIONS = frozenset({"on", "to", "with", "for", "at", "against", "from", "by", "of", "into"})
 # Verbs that are an act against somebody, or for somebody, only where somebody is their object.
+# Verbs of force that also tell of hard words.
+_VERBAL_TOO = frozenset({"attack", "hit", "strike", "assault", "savage", "bash", "pound", "target", "slam", "blast"})
 _NEEDS_SOMEBODY = frozenset(
     {"release", "free", "defend", "host", "receive", "name", "choose", "select", "pick", "help", "encourage"}
 )
@@ -94,6 +96,8 @@ def _note_verb(
         return
     if token.lemma == "fire" and name == "sanction" and not _dismisses(notebook, clause):
         name = "assault"
+    if token.lemma in _VERBAL_TOO and not phrase and _gives_reason(parse, token.i):
+        name = "accuse"
     agents = scene.who(clause.subjects)
     recipients = _recipients(notebook, clause, phrased=phrase is not None)
     recipients = tuple(one for one in recipients if one not in agents)
@@ -108,7 +112,14 @@ def _note_verb(
         return
     if name == "nominate" and not (agents and recipients):
         return
+    if token.lemma in _VERBAL_TOO and name == "assault" and agents and all(map(notebook.is_person, agents)):
+        family = "event-verbal"
     _note(notebook, token.i, name, event_type, agents, recipients, family, names, token.lemma)
+
+
+def _gives_reason(parse: Parse, verb: int) -> bool:
+    """Say whether a verb has a reason behind it: "attacked the bishop for his sermon" is done with words."""
+    return any(one.lemma.lower() in {"for", "over", "as"} for one in parse.of(verb, "prep"))
 
 
 def _asks(notebook: Notebook, verb: int) -> bool:
@@ -127,6 +138,12 @@ def _is_used_so(notebook: Notebook, clause: Clause, name: str, phrase: str | Non
     token = parse.tokens[clause.verb]
     if not phrase and token.lemma in _NEEDS_SOMEBODY and not notebook.scene.who(clause.objects):
         return False
+    struck = [
+        *notebook.scene.who(clause.objects),
+        *(one for head in clause.objects for one in notebook.scene.owner(head)),
+    ]
+    if token.lemma == "hit" and clause.objects and not struck:
+        return False  # "hit the stage"
     if token.lemma == "meet" and clause.objects and not notebook.scene.who(clause.objects):
         return False  # "meet the bar"
     if name == "coerce" and not phrase and not clause.passive and not clause.objects:

@@ -15,6 +15,7 @@ _OBJECT_CONTROL = frozenset(
 )
 # Conjunctions that the parser may take for prepositions.
 _CONJUNCTIONS = frozenset({"as", "since", "after", "before", "until", "while", "though", "than", "when", "because"})
+_CALLS_ON = frozenset({"call", "appeal", "rely", "count"})
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _SPLIT_OFF = frozenset({"advcl", "parataxis", "ccomp", "relcl", "conj"})
 # Nouns that stand for some of what follows: "hundreds of soldiers", "members of the party".
@@ -262,7 +263,9 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
             return subjects_of(parse, above.i)
         case "xcomp" | "ccomp" if above.pos in {"VERB", "AUX"}:
             objects = tuple(token.i for token in parse.of(above.i, "dobj", "dative", "nsubjpass"))
-            if above.lemma in _OBJECT_CONTROL and objects:
+            if above.lemma in _CALLS_ON and not objects:
+                objects = tuple(inner.i for one in parse.of(above.i, "prep") for inner in parse.of(one.i, "pobj"))
+            if above.lemma in _OBJECT_CONTROL | _CALLS_ON and objects:
                 return objects
             return subjects_of(parse, above.i) if verb.dep == "xcomp" else ()
         case "xcomp" if above.pos == "ADJ" and parse.tokens[above.head].pos in {"VERB", "AUX"}:
@@ -273,6 +276,9 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
             return _subjects_of_noun_clause(parse, verb, above)
         case "pcomp":
             governor = parse.tokens[above.head]
+            charged = tuple(token.i for token in parse.of(governor.i, "dobj", "nsubjpass"))
+            if above.lemma in {"of", "with", "from"} and charged and governor.pos == "VERB":
+                return charged  # "accused them of leaving", "kept them from leaving"
             if governor.pos in {"VERB", "AUX"}:
                 return subjects_of(parse, governor.i)
             return tuple(token.i for token in parse.of(governor.i, "poss"))

@@ -24,6 +24,9 @@ _IMPLICATIVE = frozenset(
     "turn dare fail refuse decline neglect omit happen tend deserve say report think believe "
     "rumour rumor know allow enable permit compel oblige".split()
 )
+_KEEPS_FROM = frozenset(
+    "refrain stop prevent deter avoid abstain keep bar ban prohibit dissuade discourage warn hold".split()
+)
 _RESOLVED = frozenset({"choose", "decide", "prefer", "opt", "elect", "resolve"})
 _LACKS = {
     "failure": "reported",
@@ -162,9 +165,17 @@ def _is_no_longer(parse: Parse, adverb: Token) -> bool:
     return adverb.text.lower() == "longer" and before == "no"
 
 
+def governed_away(parse: Parse, gerund: Token) -> bool:
+    """Say whether a gerund is what somebody keeps from, or is kept from: "refrained from answering"."""
+    preposition = parse.tokens[gerund.head]
+    return preposition.lemma.lower() in {"from", "against"} and parse.tokens[preposition.head].lemma in _KEEPS_FROM
+
+
 def is_only_in_prospect(parse: Parse, verb: int) -> bool:
     """Say whether a clause tells what is offered, planned, tried or wanted, not what is told to have happened."""
     token = parse.tokens[verb]
+    if token.dep == "pcomp" and governed_away(parse, token):
+        return True
     infinitive = token.tag == "VB" and any(one.text.lower() == "to" for one in parse.of(verb, "aux"))
     governor = parse.tokens[token.head]
     if token.dep == "conj" and governor.i != verb and not parse.of(verb, "nsubj", "nsubjpass") and token.tag == "VB":

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 _FAMILIES: Mapping[str, float] = {
     "event": 0.72,
     "event-phrase": 0.72,
+    "event-verbal": 0.55,
     "event-noun": 0.55,
     "speech-act": 0.75,
     "tie-verb": 0.72,

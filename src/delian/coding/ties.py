@@ -93,7 +93,7 @@ def _verb_tie(notebook: Notebook, clause: Clause, verbs: Mapping[str, str]) -> N
     scene = notebook.scene
     lemma = scene.parse.tokens[clause.verb].lemma
     relation = verbs.get(lemma)
-    if relation is None:
+    if relation is None or (lemma == "lead" and _leads_by(notebook, clause)):
         return
     subjects = scene.who(clause.subjects)
     objects = scene.who(clause.objects) or (scene.who(clause.after("to")) if lemma == "belong" else ())
@@ -104,6 +104,12 @@ def _verb_tie(notebook: Notebook, clause: Clause, verbs: Mapping[str, str]) -> N
     if subjects and objects:
         put = _settled(notebook.manner(clause.verb))
         notebook.propose("tie-verb", "tie", relation, clause.verb, how=put, subject=subjects, object=objects)
+
+
+def _leads_by(notebook: Notebook, clause: Clause) -> bool:
+    """Say whether somebody only leads in a count: "leads by two points"."""
+    counted = {"point", "percent", "percentage", "vote", "seat", "%"}
+    return any(notebook.scene.parse.tokens[head].lemma in counted for head in clause.after("by", "in"))
 
 
 def _each_other(

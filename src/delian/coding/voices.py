@@ -14,6 +14,7 @@ from delian.coding.quotes import Quotation
 from delian.model.claim import Access, How
 from delian.model.text import Extent
 
+_CHARGES = frozenset({"accuse", "suspect"})  # "accused them of leaving": it is the accuser who says that they left
 _ANY = frozenset({"a", "an", "one", "another", "some", "any"})
 _NEAR = 8  # tokens between a quotation and the verb that brings it in
 
@@ -188,6 +189,8 @@ def _complements(parse: Parse, cue: Token, how: How) -> Iterator[tuple[int, bool
         yield one.i, bool(marks & {"whether", "if"}) and cue.lemma in {"ask", "wonder", "know", "doubt", "inquire"}
     if cue.lemma == "deny":
         yield from ((one.i, False) for one in parse.of(cue.i, "xcomp", "pcomp"))
+    if cue.lemma in _CHARGES:
+        yield from ((one.i, False) for by in parse.of(cue.i, "prep") for one in parse.of(by.i, "pcomp"))
     if how in {"intends", "believes", "feels"}:
         yield from ((one.i, False) for one in parse.of(cue.i, "xcomp") if one.pos in {"VERB", "AUX"})
     above = parse.tokens[cue.head]
