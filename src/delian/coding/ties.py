@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from delian.coding.actors import Cast, name_words
 from delian.coding.clauses import Clause
@@ -10,7 +11,7 @@ from delian.coding.mentions import Found
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
 from delian.model.actor import Actor
-from delian.model.claim import Amount
+from delian.model.claim import Amount, Kind
 from delian.model.ids import mint
 from delian.model.text import Extent
 from delian.model.vocabulary import Vocabulary
@@ -285,58 +286,23 @@ def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: 
         return
     extent = parse.extent([first, found.last - 1])
     noun = next((word for word in reversed(plain) if word in notebook.lexicon.offices), plain[-1])
-    if all(word in notebook.lexicon.ranks for word in plain) and not (body and noun in nouns):
-        notebook.propose(
-            "office",
-            "attribute",
-            "role",
-            found.head,
-            extent=extent,
-            how=Manner(),
-            timed=False,
-            subject=subjects[:1],
-            value=" ".join(plain),
-        )
-        return
     relation = nouns.get(" ".join(plain[-2:])) or nouns.get(noun)
     is_state = bool(body) and names(body[0]) in notebook.lexicon.states
-    if relation and body and not is_state:
+    title = " ".join(plain)
+
+    def note(family: str, kind: Kind, states: str, **fields: Any) -> None:
         notebook.propose(
-            "tie-title",
-            "tie",
-            relation,
-            found.head,
-            extent=extent,
-            how=Manner(),
-            timed=False,
-            subject=subjects[:1],
-            object=body,
+            family, kind, states, found.head, extent=extent, how=Manner(), timed=False, subject=subjects[:1], **fields
         )
+
+    if all(word in notebook.lexicon.ranks for word in plain) and not (body and noun in nouns):
+        note("office", "attribute", "role", value=title)
+    elif relation and body and not is_state:
+        note("tie-title", "tie", relation, object=body)
     elif body and noun in notebook.lexicon.offices:
-        held = (offices.office(f"{' '.join(plain)} of {names(body[0])}"),)
-        notebook.propose(
-            "office",
-            "attribute",
-            "office",
-            found.head,
-            extent=extent,
-            how=Manner(),
-            timed=False,
-            subject=subjects[:1],
-            object=held,
-        )
+        note("office", "attribute", "office", object=(offices.office(f"{title} of {names(body[0])}"),))
     elif noun in notebook.lexicon.offices:  # of what is not said: two bearers would look like rivals for one office
-        notebook.propose(
-            "role",
-            "attribute",
-            "role",
-            found.head,
-            extent=extent,
-            how=Manner(),
-            timed=False,
-            subject=subjects[:1],
-            value=" ".join(plain),
-        )
+        note("role", "attribute", "role", value=title)
 
 
 def _before_title(notebook: Notebook, found: Found, words: int) -> tuple[int, tuple[str, ...]]:
