@@ -1,5 +1,6 @@
 """What every answer has: interval, bound, measured citations, shares."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -11,7 +12,9 @@ from delian.answers.measures.cohesion import MEASURE
 from delian.answers.networks.signed import signed_network
 from delian.model.answer import Answer, Card
 from delian.model.case import Case, Force
+from delian.model.judgement import Judgement
 from delian.model.quantity import SHARE
+from delian.model.when import Day
 from delian.pipeline import answer
 from delian.worlds.whatif import read_change
 
@@ -158,6 +161,19 @@ def test_a_study_without_a_roster_gets_a_card() -> None:
     reply = answer(study.case(), "cohesion")
     assert isinstance(reply, Card)
     assert "roster" in reply.missing[0]
+
+
+def test_a_day_before_every_membership_says_so_and_not_that_there_is_no_roster() -> None:
+    study = Builder()
+    study.tie("argos", "allied-with", "elis")
+    study.roster("argos", "elis")
+    study.records = [replace(one, low="2001-01-01") if isinstance(one, Judgement) else one for one in study.records]
+    early = answer(study.case(on=Day.read("1999-01-01")), "cohesion")
+    assert isinstance(early, Card)
+    assert [line.partition(":")[0] for line in early.missing] == [
+        "The roster has no two members on the day asked about"
+    ]
+    assert isinstance(answer(study.case(on=Day.read("2001-06-01")), "cohesion"), Answer)
 
 
 def test_leavers_stay_in_the_denominator() -> None:

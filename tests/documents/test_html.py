@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delian.documents.clean import parse_view
@@ -370,7 +370,6 @@ PARTS = ("<p>", "</p>", "<div>", "</div>", "<table><tr><td>", "</td>", "<b>", "<
          "&nbsp;", "&#0;", "&#xD800;", "<", ">", "\x00", "\r\n", "<article>", "<![CDATA[", "<?xml ?>", "<a href=x>", '<meta name="date" content="', "2011-13-45", ARABIC)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join) | st.text(max_size=200))
 def test_any_markup_is_read_or_refused(markup: str) -> None:
     with suppress(NotThisKind):

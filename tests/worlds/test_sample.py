@@ -167,7 +167,7 @@ def random_study(data: st.DataObject) -> Builder:
     return study
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_new_claim_leaves_all_other_columns_byte_for_byte(data: st.DataObject) -> None:
     study = random_study(data)
@@ -178,14 +178,14 @@ def test_a_new_claim_leaves_all_other_columns_byte_for_byte(data: st.DataObject)
     assert {key: value for key, value in after.items() if key not in new} == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_no_world_lets_a_proposition_hold_and_fail(data: st.DataObject) -> None:
     worlds = sample(random_study(data).case())
     assert not (worlds.holds & worlds.fails).any()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_the_order_of_claims_changes_nothing(data: st.DataObject) -> None:
     study = random_study(data)

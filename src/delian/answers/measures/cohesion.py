@@ -8,6 +8,7 @@ from delian.answers.networks.signed import coalition_of
 from delian.model.answer import Row, Table
 from delian.model.case import Case
 from delian.model.quantity import Unit
+from delian.model.when import Day
 from delian.model.worlds import RULES, Network, Truth
 
 PAIRS = Unit("of all pairs of members joined by friendly ties", 0.0, 1.0)
@@ -149,9 +150,18 @@ def _groups(case: Case, network: Network) -> Table:
     return Table("components", "Groups", columns, tuple(rows), empty="no members")
 
 
-def _has_roster(case: Case) -> bool:
+def _members(case: Case, on: Day | None) -> int:
     coalition = coalition_of(case)
-    return coalition is not None and len(case.roster(coalition, case.scope.on)) > 1
+    return len(case.roster(coalition, on)) if coalition else 0
+
+
+def _has_roster(case: Case) -> bool:
+    return _members(case, None) > 1
+
+
+def _has_roster_that_day(case: Case) -> bool:
+    """Say whether two are members on the day asked about; without any roster the other need speaks."""
+    return not _has_roster(case) or _members(case, case.scope.on) > 1
 
 
 def _has_ties(case: Case) -> bool:
@@ -170,6 +180,10 @@ MEASURE = OfWorlds(
         Need(
             "No roster: say who belongs to the coalition, by judgements of kind membership (and --of COALITION).",
             _has_roster,
+        ),
+        Need(
+            "The roster has no two members on the day asked about: ask for a later day, or enter memberships that begin earlier.",
+            _has_roster_that_day,
         ),
         Need(
             "No accepted claim on a friendly or hostile tie: review machine readings of ties first.",
