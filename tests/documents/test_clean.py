@@ -148,6 +148,14 @@ def test_head_and_tail_are_left_out_and_the_rest_is_kept() -> None:
     assert text[extent.start : extent.end] == "The mayor spoke first.\n\nThe clerk spoke last."
 
 
+def test_readers_comments_are_left_out_and_a_paragraph_about_comments_is_not() -> None:
+    text = (
+        f"{HEAD}Two comments were heard.\n\nThe clerk says:\n\nThe road is closed.\n\nTags: roads | hills\n\n"
+        "3 comments\nmountain_goat says:\n5 March 2011 at 08:30\nThe clerk was bought.\nReply\nAnna W. says:\nShe was not.\nReply\n\nPrivacy policy\n"
+    )
+    assert paragraphs(text) == ["Two comments were heard.", "The clerk says:", "The road is closed."]
+
+
 def test_a_deck_and_a_heading_are_kept_and_a_note_about_the_text_is_not() -> None:
     text = "# Talks stall\n\nThe road is closed.\n\n*This text was cut for length.*\n\nBy Jane Doe\n\nThe mayor spoke first.\n\n## Later\n\nThe clerk spoke last.\n"
     assert paragraphs(text) == ["The road is closed.", "The mayor spoke first.", "Later", "The clerk spoke last."]

@@ -205,6 +205,27 @@ HEADS = {
             "published": "2011-03-03",
         },
     ),
+    "menus of a page": (
+        "The Fjord Monitor\nStart · Inland · Abroad · Letters\nSearch the archive\n\nHow the Ferry Was Lost\nBy Signe Dahl\nPosted on 4 June 2003 | 12 comments\n"
+        "Share on Friendster | Email | Print | Save\n\nOriginally published in The Sound Courier on 1 June 2003.\n\n"
+        + BODY,
+        {
+            "title": "How the Ferry Was Lost",
+            "authors": ["Signe Dahl"],
+            "outlet": "The Fjord Monitor",
+            "published": "2003-06-04",
+            "original": ("The Sound Courier", "2003-06-01"),
+        },
+    ),
+    "a row of links beneath the title": (
+        "The Ferry Compact\nShare | Tweet | Email | Print\nBy Signe Dahl\nThe Fjord Monitor, 4 June 2003\n\n" + BODY,
+        {
+            "title": "The Ferry Compact",
+            "authors": ["Signe Dahl"],
+            "outlet": "The Fjord Monitor",
+            "published": "2003-06-04",
+        },
+    ),
     "Persian with the solar calendar": (
         "گفت‌وگوها در کوهستان متوقف شد\n\nنویسنده: لیلا رضایی\nتاریخ: ۱۳ دی ۱۳۹۸\n\nدو هیئت در تالار قدیمی دیدار کردند و هیچ کس امضا نکرد.\n",
         {"title": "گفت‌وگوها در کوهستان متوقف شد", "authors": ["لیلا رضایی"], "published": "2020-01-03"},

@@ -10,7 +10,15 @@ from delian.documents.found import Field, Found, found
 from delian.documents.heads import LABELS, is_labelled, read_contributors, read_head_line, read_rights
 from delian.documents.lines import Line, read_lines
 from delian.documents.names import cut_at, is_body, is_name, is_outlet, is_person, names_on, split_names, trimmed
-from delian.documents.notices import is_boilerplate, is_interruption, is_kicker, is_note, opens_notice
+from delian.documents.notices import (
+    is_boilerplate,
+    is_interruption,
+    is_kicker,
+    is_menu,
+    is_note,
+    opens_comments,
+    opens_notice,
+)
 from delian.documents.origins import read_origin
 from delian.model.document import Document
 from delian.model.text import Extent
@@ -149,7 +157,7 @@ def _take_title(anatomy: Anatomy, words: list[Line]) -> int:
     """Take the title and what stands above it; return how many lines that were."""
     taken: list[tuple[Line, list[Found]]] = []
     for n, line in enumerate(words[:_LINES_ABOVE_TITLE]):
-        following = words[n + 1] if n + 1 < len(words) else None
+        following = next((one for one in words[n + 1 :] if not is_menu(one.shown)), None)
         if "title" in anatomy.known:  # the front matter has it, and the text may print it again
             if line.kind == "heading" and line.shown.casefold() == anatomy.known["title"].casefold():
                 anatomy.out.add(line.number)
@@ -183,7 +191,7 @@ def _take_known_title(anatomy: Anatomy, words: list[Line], title: str) -> int:
 def _above_title(words: list[Line], n: int, known: Mapping[str, str]) -> list[Found] | None:
     """Return what a line above the title prints; None if it may be the title."""
     line = words[n]
-    if is_kicker(line.shown) and n + 1 < len(words):
+    if (is_kicker(line.shown) or is_menu(line.shown)) and n + 1 < len(words):
         return []
     if _is_masthead(words, n):
         return [found(line, "outlet", 0, len(line.shown))]
@@ -193,8 +201,13 @@ def _above_title(words: list[Line], n: int, known: Mapping[str, str]) -> list[Fo
 
 
 def _is_masthead(words: list[Line], n: int) -> bool:
-    """Say whether a line is an outlet's name above date and title, as in the files of newspaper archives."""
-    if n + 3 >= len(words) or not is_name(words[n].shown) or not is_outlet(words[n].shown):
+    """Say whether a line is an outlet's name above a page's menu, or above date and title as in newspaper archives."""
+    if n + 3 >= len(words) or not is_name(words[n].shown):
+        return False
+    if is_menu(words[n + 1].shown):
+        m = next((m for m in range(n + 2, len(words) - 1) if not is_menu(words[m].shown)), None)
+        return m is not None and read_head_line(words[m], {}) is None and _is_title(words[m], words[m + 1], alone=True)
+    if not is_outlet(words[n].shown):
         return False
     below = {one.field for one in read_head_line(words[n + 1], {}) or []}
     return below == {"published"} and _is_title(words[n + 2], words[n + 3], alone=True)
@@ -233,7 +246,7 @@ def _take_head(anatomy: Anatomy, words: list[Line]) -> int:
             anatomy.take(line, fields)
             decks = [deck for deck in decks if deck.number not in anatomy.out]
             last = n + 1
-        elif is_note(line.shown, emphasised=line.emphasised) or is_interruption(line.shown):
+        elif is_note(line.shown, emphasised=line.emphasised) or is_interruption(line.shown) or is_menu(line.shown):
             anatomy.out.add(line.number)
             last = n + 1
         else:
@@ -352,7 +365,10 @@ def _take_dateline(anatomy: Anatomy, words: list[Line]) -> None:
 
 def _take_tail(anatomy: Anatomy, words: list[Line]) -> None:
     """Take the boilerplate beneath the body, from the end upwards, and the fields in it."""
-    n = len(words) - 1
+    comments = next((m for m in range(1, len(words)) if opens_comments(words[m - 1].shown, words[m].shown)), None)
+    end = len(words) if comments is None else comments - 1
+    anatomy.out.update(line.number for line in words[end:])
+    n = end - 1
     tail: list[Line] = []
     while n > 0 and len(tail) < _LONGEST_TAIL:
         line = words[n]

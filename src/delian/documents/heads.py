@@ -80,6 +80,9 @@ _AFTER_DATE = re.compile(rf"\s*(?:{_DATE_WORDS}|{_WEEKDAY}|{_CLOCK})(?!\w)\s*:?\
 _BEFORE_DATE = re.compile(rf"(?<!\w)(?:{_DATE_WORDS}|{_WEEKDAY}|{_CLOCK}|on|am|le|du|vom)\s*:?\s*$", re.IGNORECASE)
 _SHORT_WEEKDAY = re.compile(r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?", re.IGNORECASE)
 _UPDATED = re.compile(r"\s*(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:\d[\d.,]*|no|leave\s+a)\s+(?:comments?|views?|shares?|replies|reply|responses?|likes?)", re.IGNORECASE
+)
 _LONGEST_LINE = 250
 _LONGEST_DATED = 160
 _LONGEST_DATE = 60
@@ -289,6 +292,8 @@ def _dated_parts(line: Line, known: Mapping[str, str], start: int, end: int) -> 
         if credited or section:
             more.extend(read_contributors(line, *credited.span("names")) if credited else [])
             more.extend([found(line, "theme", section.end(), place[1])] if section else [])
+            continue
+        if _COUNT.fullmatch(shown, *place):
             continue
         if by and is_role(shown[low : place[1]]) and " " not in shown[low : place[1]]:  # "by admin"
             continue

@@ -46,6 +46,16 @@ _WEAK = re.compile(
 )
 _CREDIT = re.compile(r"\bcontributed\s+(?:\w+\s+)?to\s+this\s+(?:report|article|story|piece)\b", re.IGNORECASE)
 _FEWEST_WEAK = 2
+_PARTING = re.compile(r"\s*[|»›·•]\s*")
+_WAY_HERE = re.compile(
+    r"\W*(?:you\s+are\s+here\b.*|search(?:\s+(?:this|the)\s+\w+)?|skip\s+to\s+\w+(?:\s+\w+)?)\W*", re.IGNORECASE
+)
+_FEWEST_LINKS = 4
+_MOST_WORDS_OF_LINK = 3
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s+(?:comments?|responses?|replies)|(?:comments?|responses?)(?:\s*\(\d+\))?)\b.{0,60}", re.IGNORECASE
+)
+_COMMENTATOR = re.compile(r".{1,60}\b(?:says|said|wrote|writes|commented)(?:\s+on\b.{0,40})?:?", re.IGNORECASE)
 _NOTE = re.compile(
     r"\b(?:this|these)\s+(?:\w+\s+){0,2}?(?:article|piece|text|story|example|essay|post|translation|page|document|report|interview|column|version)s?\b"
     r"|^\W*(?:editor[’']?s?[’']?\s+note|note|n\.b\.|updated?|correction|clarification|written\s+for|translated|adapted|first\s+published|originally|reprinted|republished)\b",
@@ -89,6 +99,18 @@ def is_interruption(shown: str) -> bool:
 def is_note(shown: str, *, emphasised: bool) -> bool:
     """Say whether a line at the head speaks about the text itself; a plain one only where it begins so, and is short."""
     return (emphasised and _NOTE.search(shown) is not None) or _PLAIN_NOTE.fullmatch(shown) is not None
+
+
+def is_menu(shown: str) -> bool:
+    """Say whether a line is a page's navigation: a row of short links, a search field, the way to the page."""
+    links = _PARTING.split(shown)
+    is_row = len(links) >= _FEWEST_LINKS and all(0 < len(link.split()) <= _MOST_WORDS_OF_LINK for link in links)
+    return is_row or _WAY_HERE.fullmatch(shown) is not None
+
+
+def opens_comments(shown: str, following: str) -> bool:
+    """Say whether a line stands above readers' comments, the first of which `following` begins."""
+    return _COMMENTS.fullmatch(shown) is not None and _COMMENTATOR.fullmatch(following) is not None
 
 
 def is_kicker(shown: str) -> bool:

@@ -85,8 +85,10 @@ class Sheet:
         text = context.document.body
         found = []
         for ident, entry in self._entries("actor"):
-            names = dict.fromkeys([entry["name"], *entry.get("also", ())])
-            places = {place: len(name) for name in names for place in _places(text, name)}
+            names = sorted([entry["name"], *entry.get("also", ())], key=len)
+            places = {
+                place: len(name) for name in names for place in _places(text, name)
+            }  # the longest name at a place
             mentions = tuple(
                 Mention(context.document.id, start, start + length) for start, length in sorted(places.items())
             )
