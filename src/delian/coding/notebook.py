@@ -7,11 +7,11 @@ from typing import Any
 
 from delian.coding.actors import label_slug
 from delian.coding.clauses import Clause, Scene
+from delian.coding.frames import Timeline
 from delian.coding.lexicon import Lexicon
 from delian.coding.modality import Manner, is_only_in_prospect, manner
 from delian.coding.proposers.proposer import Proposal, Quoted
 from delian.coding.rank import score
-from delian.coding.times import Timed, pick
 from delian.coding.voices import Chains
 from delian.model.claim import Kind
 from delian.model.event import Event
@@ -49,7 +49,7 @@ class Notebook:
         scene: The text with its actors.
         clauses: By the token of their verb.
         chains: Who says what.
-        times: Time expressions of a sentence.
+        times: When what is told happened.
         vocabulary: The codebook.
         lexicon: The word lists.
         is_person: Whether an actor is a person.
@@ -59,7 +59,7 @@ class Notebook:
     scene: Scene
     clauses: dict[int, Clause]
     chains: Chains
-    times: Callable[[int], tuple[Timed, ...]]
+    times: Timeline
     vocabulary: Vocabulary
     lexicon: Lexicon
     is_person: Callable[[str], bool]
@@ -125,10 +125,8 @@ class Notebook:
         put = how or self.manner(at)
         if (put.modality == "question" or is_only_in_prospect(parse, at)) and kind != "question":
             return False
-        sentence = parse.sentences[parse.tokens[at].sentence]
-        when = (
-            pick(self.times(sentence.i), extent, parse.extent([sentence.first, sentence.last - 1])) if timed else None
-        )
+        spoken = any(voice.how in {"says", "writes"} for voice in voices)
+        when = self.times.of(at, kind, modality=put.modality, spoken=spoken, own=timed)
         if any(voice.how == "intends" for voice in voices):
             when = None
         names = (*fields.get("subject", ()), *fields.get("object", ()))

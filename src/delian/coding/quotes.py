@@ -9,7 +9,7 @@ from delian.model.text import Extent
 from delian.model.view import View
 
 # Opening mark → closing mark. Straight marks open and close; „ closes with “ or ”.
-_PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"', "「": "」", "‹": "›", "‘": "’"}
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "»": "«", '"': '"', "「": "」", "‹": "›", "‘": "’"}
 # What before a few quoted words makes them somebody's words.
 _FEWEST = 3  # words that are more than a name or a word held at arm's length
 _SPOKEN = re.compile(
@@ -81,6 +81,10 @@ def _opens(text: str, i: int) -> bool:
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
     if text[i] == "‘":
         return not before.isalnum() and after.isalnum()
+    if text[i] == "»":  # it opens in German; elsewhere it closes
+        return (not before or before.isspace()) and after.isalnum()
+    if text[i] == "«" and after in {" ", "\u00a0", "\u202f"}:  # as in French
+        return "»" in text[i:]
     return not (text[i] == '"' and before.isalnum()) and bool(after) and not after.isspace()
 
 
@@ -90,8 +94,8 @@ def _closing(text: str, i: int, closing: str) -> int | None:
         if text[j] == text[i] and text[i] != '"' and text[i] not in closing:
             depth += 1
         elif text[j] in closing:
-            if closing == "’" and text[j + 1 : j + 2].isalnum():
-                continue  # an apostrophe
+            if text[j] in '’"' and text[j + 1 : j + 2].isalnum() and (closing == "’" or text[j - 1].isalnum()):
+                continue  # an apostrophe, or a mark inside a Hebrew word
             if depth == 0:
                 return j
             depth -= 1

@@ -1,191 +1,298 @@
-"""Stage 9: when: dates in words become EDTF, counted from the day of the document where they are relative."""
+"""Stage 9b: what an expression of time says, counted from the document's day and from the time that the text is at."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from delian.model.text import Extent
-from delian.model.when import Day, Means, When
+from delian.coding.expressions import Expression
+from delian.coding.stretches import (
+    Stretch,
+    Unit,
+    a_century,
+    a_day,
+    a_decade,
+    a_month,
+    a_season,
+    a_week,
+    a_year,
+    between,
+    is_day_of,
+    moved,
+    unit_of,
+)
+from delian.model.when import Day, When
+from delian.plugins import read_list
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
-_LEAD = (
-    r"(?:(?P<lead>[Ss]ince|[Bb]y|[Bb]efore|[Aa]fter|[Uu]ntil|[Ff]rom|[Tt]hroughout|[Dd]uring|[Ii]n|[Oo]n)\s+)?"
-    r"(?P<part>(?:the\s+)?(?:early|late|mid)[- ])?"
-)
-_EXPRESSIONS = tuple(
-    re.compile(_LEAD + pattern)
-    for pattern in (
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH + r"(?:,?\s+(?P<year>\d{4}))?\b",
-        _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?\b(?!\s*[:%])",
-        r"(?P<iso>\d{4}-\d{2}-\d{2})\b",
-        _MONTH + r"\s+(?:of\s+)?(?P<year>\d{4})\b",
-        r"(?P<decade>\d{3})0s\b",
-        (
-            r"(?:the\s+(?:year|summer|autumn|spring|winter)\s+(?:of\s+)?)?(?P<year>(?:1[5-9]|20)\d{2})"
-            r"(?:[–-](?P<until>\d{2,4}))?\b(?!\s*(?:men|troops|soldiers|people|fighters|seats))"
-        ),
-        (r"(?P<relative>yesterday|today|tonight|last (?:week|month|year|night)|this (?:week|month|year|morning))\b"),
-        r"(?:last\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
-        _MONTH + r"\b(?!\s+\d)",
-    )
-)
-_AROUND: dict[str, Means] = {
-    "by": "by",
-    "before": "before",
-    "until": "before",
-    "after": "after",
-    "throughout": "throughout",
-}
-_YEAR = 365
+Tense = Literal["past", "present", "future", "perfect", "pluperfect", "none"]
+
+_MONTHS_IN_YEAR = 12
+_HALF_YEAR = 6  # months
+_SOON = 21  # days ahead that a date without year and tense may be
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
-    """A time expression.
+class Setting:
+    """What a relative expression is counted from.
 
     Attributes:
-        place: Where it stands in the frozen text.
-        when: What it says.
-        open_ended: Whether it says since when something has been so.
+        anchor: The document's day; None if it has none.
+        frame: The time that the text is at; None if it has not named one.
+        tense: Tense of the verb that the expression belongs to.
     """
 
-    place: Extent
-    when: When
-    open_ended: bool = False
+    anchor: Day | None
+    frame: Stretch | None = None
+    tense: Tense = "none"
+
+    @property
+    def year(self) -> int | None:
+        """The year that a day or month without one belongs to, if the text has set one apart from the document's."""
+        if self.frame is None or self.frame.unit in {"decade", "century"}:
+            return None
+        year = self.frame.first.year
+        return year if self.anchor is None or year != self.anchor.year else None
 
 
-def find_times(text: str, start: int, end: int, anchor: Day | None) -> tuple[Timed, ...]:
-    """Return the time expressions of text[start:end], in order.
-
-    Args:
-        text: The frozen text.
-        start: First code point to look at.
-        end: Code point after the last.
-        anchor: Day that relative expressions count from; without it they say nothing.
-    """
-    found: list[Timed] = []
-    for one in _matches(text, start, end, anchor):
-        if not any(one.place.overlaps(other.place) for other in found):
-            found.append(one)
-    return tuple(sorted(found, key=lambda one: one.place.start))
-
-
-def _matches(text: str, start: int, end: int, anchor: Day | None) -> Iterator[Timed]:
-    for pattern in _EXPRESSIONS:
-        for match in pattern.finditer(text, start, end):
-            edtf = _edtf(match, anchor)
-            if edtf is None:
-                continue
-            lead = (match["lead"] or "").lower()
-            since = lead in {"since", "from"}
-            try:
-                when = When.read(f"{edtf}/.." if since and "/" not in edtf else edtf, _AROUND.get(lead, "during"))
-            except ValueError:
-                continue
-            yield Timed(Extent(match.start(), match.end()), when, since)
-
-
-def _edtf(match: re.Match[str], anchor: Day | None) -> str | None:
-    groups = match.groupdict()
-    if groups.get("iso"):
-        return groups["iso"]
-    if groups.get("decade"):
-        return f"{groups['decade']}X"
-    if groups.get("relative") or groups.get("weekday"):
-        return _relative(groups, anchor)
-    year = int(groups["year"]) if groups.get("year") else None
-    month = _month_number(groups["month"]) if groups.get("month") else None
-    if month is None:
-        return _years(year, groups.get("until")) if year else None
-    day = int(groups["day"]) if groups.get("day") else None
-    if year is None:
-        year = _nearest_year(month, day or 1, anchor)
-    if year is None or (day is not None and not 1 <= day <= 31):  # noqa: PLR2004 - days of a month
+def read_time(expression: Expression, setting: Setting) -> tuple[Stretch, When] | None:
+    """Return the stretch that `expression` names and the time it says with its preposition; None if it cannot be counted."""
+    try:
+        named = _READERS[expression.kind](expression.parts, _in_tense(setting, expression.lead))
+        lead = "by" if _beyond(expression) else expression.lead
+        return None if named is None else (named, _bounded(named, lead, setting))
+    except ValueError:  # no such day
         return None
-    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
-def _years(year: int, until: str | None) -> str:
-    if until is None:
-        return f"{year:04d}"
-    last = until if len(until) == 4 else f"{year:04d}"[: 4 - len(until)] + until  # noqa: PLR2004 - a full year
-    return f"{year:04d}/{last}" if int(last) > year else f"{year:04d}"
+def _in_tense(setting: Setting, lead: str) -> Setting:
+    """Return the setting; "by" and "until" look ahead unless a past verb looks back, and "for" always does."""
+    ahead = lead == "for" or (lead in {"by", "until", "till"} and setting.tense in {"present", "none"})
+    return Setting(setting.anchor, setting.frame, "future") if ahead else setting
+
+
+def _bounded(named: Stretch, lead: str, setting: Setting) -> When:
+    words = read_list("times")
+    if lead in words["open"] and "/" not in named.edtf:
+        still = setting.tense == "perfect" and setting.anchor and named.first < setting.anchor
+        return When.read(f"{named.edtf}/{setting.anchor if still else '..'}")
+    if lead in words["close"] and "/" not in named.edtf:
+        return When.read(f"../{named.edtf}", "throughout")
+    return When.read(named.edtf, words["means"].get(lead, "during"))
+
+
+def _beyond(expression: Expression) -> bool:
+    """Say whether the time lies beyond the one counted: "more than twenty years ago"."""
+    about = " ".join(expression.parts.get("about", "").lower().split())
+    return about in read_list("times")["beyond"] and expression.parts["way"].lower() in {"ago", "earlier", "previously"}
 
 
 def _month_number(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+    months = read_list("languages")["en"]["months"]
+    return next(n for n, names in enumerate(months, 1) if name.lower().rstrip(".")[:3] == names[0][:3])
 
 
-def _nearest_year(month: int, day: int, anchor: Day | None) -> int | None:
-    """Return the year that puts a day without one closest before the document, or little after it."""
+def _year_of(parts: Mapping[str, str], setting: Setting, month: int, day: int = 1) -> int | None:
+    """Return the year of a month or day: its own, the one that the text is in, else the nearest that its tense allows."""
+    if parts.get("year"):
+        return int(parts["year"])
+    if whose := parts.get("whose"):
+        return _whose_year(whose.lower(), setting)
+    if setting.year is not None and setting.frame is not None:
+        later = setting.frame.unit == "day" and month < setting.frame.first.month and setting.tense != "pluperfect"
+        return setting.year + later
+    anchor = setting.anchor
     if anchor is None:
         return None
     ahead = (month, day) > (anchor.month, anchor.day)
-    soon = (month - anchor.month) * 30 + day - anchor.day <= 21  # noqa: PLR2004 - three weeks ahead is a plan
+    if setting.tense == "future":
+        return anchor.year if (month, day) >= (anchor.month, anchor.day if "day" in parts else 1) else anchor.year + 1
+    if setting.tense == "present":  # "until the council leaves on 20 January": whichever is nearer
+        months = month - anchor.month
+        return anchor.year + (months < -_HALF_YEAR) - (months > _HALF_YEAR)
+    soon = setting.tense == "none" and (month - anchor.month) * 30 + day - anchor.day <= _SOON
     return anchor.year - 1 if ahead and not soon else anchor.year
 
 
-def _relative(groups: dict[str, str | None], anchor: Day | None) -> str | None:
+def _whose_year(whose: str, setting: Setting) -> int | None:
+    base = setting.anchor if whose in {"this", "last", "next"} else setting.frame and setting.frame.first
+    step = {"last": -1, "next": 1}.get(
+        whose, {"following": 1, "next": 1, "previous": -1}.get(whose.rsplit(maxsplit=1)[-1], 0)
+    )
+    return base.year + step if base else None
+
+
+def _day(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    if parts.get("iso"):
+        return a_day(Day.read(parts["iso"]))
+    month, day = _month_number(parts["month"]), int(parts["day"])
+    year = _year_of(parts, setting, month, day)
+    return a_day(Day(year, month, day)) if year is not None and is_day_of(year, month, day) else None
+
+
+def _days(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    last_month = parts.get("month2") or parts["month"]
+    last_year = parts.get("year2") or parts.get("year")
+    ends = {"month": last_month, "day": parts["day2"], **({"year": last_year} if last_year else {})}
+    last = _day(ends, setting)
+    if last is None:
+        return None
+    first = Day(int(parts.get("year") or last.first.year), _month_number(parts["month"]), int(parts["day"]))
+    return between(a_day(first), last)
+
+
+def _month(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    month = _month_number(parts["month"])
+    year = _year_of(parts, setting, month)
+    return None if year is None else a_month(year, month)
+
+
+def _months(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    first, last = _month_number(parts["month"]), _month_number(parts["month2"])
+    year = _year_of(parts, setting, last)
+    if year is None:
+        return None
+    begun = int(parts["year2"]) if "year2" in parts else year - (first > last)
+    return between(a_month(begun, first), a_month(year, last))
+
+
+def _season(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    year = _year_of(parts, setting, 1)
+    return None if year is None else a_season(year, _season_code(parts["season"]))
+
+
+def _season_code(name: str) -> int:
+    return 21 + next(n for n, names in enumerate(read_list("times")["seasons"]) if name.lower() in names)
+
+
+def _year(parts: Mapping[str, str], _: Setting) -> Stretch:
+    year = int(parts.get("year") or parts["year_"])
+    return a_year(1 - year if parts.get("era") else year)
+
+
+def _years(parts: Mapping[str, str], _: Setting) -> Stretch | None:
+    first, last = parts["year"], parts["until"]
+    if parts.get("era"):
+        return between(a_year(1 - int(first)), a_year(1 - int(last)))
+    return between(a_year(int(first)), a_year(int(first[: 4 - len(last)] + last)))
+
+
+def _decade(parts: Mapping[str, str], _: Setting) -> Stretch:
+    return a_decade(int(parts["decade"]) * 10)
+
+
+def _century(parts: Mapping[str, str], _: Setting) -> Stretch | None:
+    number = int(parts["number"]) if "number" in parts else read_list("times")["centuries"][parts["word"].lower()]
+    if parts.get("bc"):
+        return between(a_year(1 - number * 100), a_year(-(number - 1) * 100))
+    return a_century(number)
+
+
+def _number(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    return int(read_list("times")["numbers"].get(words.lower(), 2))  # a couple of
+
+
+def _unit(word: str) -> Unit:
+    units: dict[str, Unit] = {"week": "week", "month": "month", "year": "year", "decade": "decade"}
+    return units.get(word.lower(), "century" if word.lower().startswith("centur") else "day")
+
+
+def _count(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    way = parts["way"].lower()
+    anchor = a_day(setting.anchor) if setting.anchor else None
+    base = anchor if way == "ago" else setting.frame or (anchor if way in {"earlier", "previously"} else None)
+    count = _number(parts["count"]) * (1 if way.startswith(("later", "after")) else -1)
+    found = moved(base, count, _unit(parts["unit"])) if base else None
+    if found and parts.get("about", "").lower() in read_list("times")["about"]:
+        return Stretch(f"{found.edtf.rstrip('~')}~", found.unit)
+    return found
+
+
+def _ahead(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    if setting.anchor is None or setting.tense not in {"future", "present"}:
+        return None
+    return moved(a_day(setting.anchor), _number(parts["count"]), _unit(parts["unit"]))
+
+
+def _near(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    anchor = setting.anchor
     if anchor is None:
         return None
-    if weekday := groups.get("weekday"):
-        back = (_weekday(anchor) - _WEEKDAYS.index(weekday.lower())) % 7
-        return str(_shift(anchor, -back))
-    words = groups["relative"] or ""
-    match words.split():
-        case ["yesterday"] | ["last", "night"]:
-            return str(_shift(anchor, -1))
-        case ["today"] | ["tonight"] | ["this", "morning"]:
-            return str(anchor)
-        case ["last" | "this" as which, "week"]:
-            monday = _shift(anchor, -_weekday(anchor) - (7 if which == "last" else 0))
-            return f"{monday}/{_shift(monday, 6)}"
-        case ["last" | "this" as which, "month"]:
-            month = anchor.month - (which == "last")
-            return f"{anchor.year if month else anchor.year - 1:04d}-{month or 12:02d}"
-        case ["last" | "this" as which, "year"]:
-            return f"{anchor.year - (which == 'last'):04d}"
-        case _:
-            return None
+    if word := parts.get("word"):
+        steps = {"before": -2, "yesterday": -1, "tomorrow": 1, "last": -1}
+        key = "before" if "before" in word.lower() else word.lower().split()[0]
+        return a_day(anchor.plus(steps.get(key, 0)))
+    step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(parts["which"].lower(), 0)
+    if name := parts.get("month"):
+        month = _month_number(name)
+        year = anchor.year - (step < 0 and month >= anchor.month) + (step > 0 and month <= anchor.month)
+        return a_month(year, month)
+    if name := parts.get("season"):
+        return _near_season(_season_code(name), step, anchor)
+    if parts["unit"].lower() == "weekend":
+        saturday = anchor.plus(5 - anchor.weekday + 7 * min(step, 0))
+        return between(a_day(saturday), a_day(saturday.plus(1)))
+    unit = _unit(parts["unit"])
+    return moved(unit_of(anchor, unit), step, unit)
 
 
-def _weekday(day: Day) -> int:
-    return (day.ordinal + 3) % 7  # 1970-01-01 was a Thursday
+def _near_season(code: int, step: int, anchor: Day) -> Stretch:
+    """Return this, the last or the next season of that name."""
+    year, season = map(int, unit_of(anchor, "season").edtf.rsplit("-", 1))
+    ahead = season < code
+    if step < 0:
+        return a_season(year - (ahead or season == code), code)
+    return a_season(year + (step > 0 and not ahead), code)
 
 
-def _shift(day: Day, by: int) -> Day:
-    """Return the day `by` days later (civil_from_days: H. Hinnant 2013, see `Day.ordinal`)."""
-    shifted = day.ordinal + by + 719_468
-    era, of_era = divmod(shifted, 146_097)
-    of_cycle = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // _YEAR
-    of_year = of_era - (_YEAR * of_cycle + of_cycle // 4 - of_cycle // 100)
-    month = (5 * of_year + 2) // 153
-    number = month + 3 if month < 10 else month - 9  # noqa: PLR2004 - the count begins in March
-    return Day(of_cycle + era * 400 + (number <= 2), number, of_year - (153 * month + 2) // 5 + 1)  # noqa: PLR2004 - as above
+def _said(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    """Count from the time that the text is at."""
+    frame = setting.frame
+    if frame is None:
+        return None
+    step = next(parts[name] for name in ("step", "step_", "step__") if name in parts).lower()
+    if step in {"at", "then"}:
+        return frame
+    word = parts["unit"].lower()
+    if word in {"spring", "summer", "autumn", "winter"}:
+        return a_season(frame.first.year + {"next": 1, "following": 1}.get(step, 0), _season_code(word))
+    unit = _unit(word)
+    if unit == "day" and frame.unit != "day":
+        return None
+    base = a_week(frame.first) if unit == "week" and frame.unit == "day" else unit_of(frame.first, unit)
+    return moved(
+        base, {"next": 1, "following": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(step, 0), unit
+    )
 
 
-def pick(times: tuple[Timed, ...], clause: Extent, sentence: Extent) -> When | None:
-    """Return the time of a clause: an expression inside it, else one before it that opens its sentence."""
-    inside = [one for one in times if clause.start <= one.place.start and one.place.end <= clause.end]
-    if inside:
-        return inside[0].when
-    opening = [one for one in times if one.place.start - sentence.start < 4 and one.place.end <= clause.start]  # noqa: PLR2004 - a mark or bracket
-    return opening[0].when if opening else None
+def _weekday(parts: Mapping[str, str], setting: Setting) -> Stretch | None:
+    wanted = read_list("times")["weekdays"].index(parts["weekday"].lower())
+    which = parts.get("which", "").lower()
+    if which.split()[-1:] in (["following"], ["that"]):
+        base = setting.frame.first if setting.frame and setting.frame.unit == "day" else None
+        return a_day(base.plus((wanted - base.weekday - 1) % 7 + 1)) if base else None
+    anchor = setting.anchor
+    if anchor is None or (setting.year is not None and setting.frame is not None):
+        return None
+    if which == "next" or (setting.tense == "future" and which != "last"):
+        return a_day(anchor.plus((wanted - anchor.weekday - 1) % 7 + 1))
+    back = (anchor.weekday - wanted) % 7
+    return a_day(anchor.plus(-(back or (7 if which == "last" else 0))))
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, str], Setting], Stretch | None]] = {
+    "day": _day,
+    "days": _days,
+    "month": _month,
+    "months": _months,
+    "season": _season,
+    "year": _year,
+    "years": _years,
+    "decade": _decade,
+    "century": _century,
+    "count": _count,
+    "ahead": _ahead,
+    "near": _near,
+    "said": _said,
+    "weekday": _weekday,
+}

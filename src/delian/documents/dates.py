@@ -1,8 +1,9 @@
 """Dates as they are printed: where they stand, and what they say in EDTF."""
 
 import re
+import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1400, 2199  # of a publication
 _SOLAR_YEARS = range(1200, 1500)
 _MONTHS = 12
 _LONGEST_ODD_DATE = 60  # characters
+_UNSEEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks of writing direction and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,30 @@ def find_dates(text: str) -> Iterator[Printed]:
     >>> [one.edtf for one in find_dates("Jan. 3, 2020; 4 March 2011; 05/06/2011")]
     ['2020-01-03', '2011-03-04']
     """
-    for match in _pattern().finditer(text):
+    plain, places = _plain(text)
+    for match in _pattern().finditer(plain):
         edtf = _edtf(match)
         if edtf:
-            yield Printed(match.start(), match.end(), edtf)
+            end = places[match.end() - 1] + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            yield Printed(places[match.start()], end, edtf)
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
+    """Return `text` with marks put on their letters and without signs that are not seen, and where each character stands."""
+    if text.isascii() or (not _UNSEEN.search(text) and unicodedata.is_normalized("NFC", text)):
+        return text, range(len(text))
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        joined = unicodedata.normalize("NFC", letters[-1] + letter) if letters and unicodedata.combining(letter) else ""
+        if len(joined) == 1:
+            letters[-1] = joined
+        elif not _UNSEEN.match(letter):
+            letters.append(letter)
+            places.append(place)
+    return "".join(letters), places
 
 
 def read_date(printed: str) -> str | None:
@@ -85,9 +107,10 @@ def _pattern() -> re.Pattern[str]:
         return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
     month = rf"(?:{any_of(_months('months') | _months('solar'))})"
-    joint = r"[\s\u00a0.,]*(?:(?:de|del|of|do|da)\s+)?"
+    # In Arabic two names of one month, and "of the year"; in Persian "month" behind its name.
+    joint = rf"(?:\s?/\s?{month})?(?:[\s\u200c]?ماه)?[\s\u00a0.,،]*(?:(?:de|del|of|do|da|عام|سنة|سال)\s+)?"
     return re.compile(
-        rf"""(?<![\w/-])(?:
+        rf"""(?:(?<![\w/-])|(?<=\bה-))(?:
         (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?
         |(?P<big>\d{{4}})(?P<by>[/.])(?P<bigmonth>\d{{1,2}})(?P=by)(?P<bigday>\d{{1,2}})
         |(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|-го)?{joint}(?P<month>{month})\b{joint}(?P<year>\d{{4}})

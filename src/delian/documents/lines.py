@@ -85,6 +85,14 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
+_TABLE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
+
+
+def count_table_rows(text: str) -> int:
+    """Return how many rows of tables `text` has, the lines under their heads not counted."""
+    return sum(1 for line in text.splitlines() if _TABLE_ROW.fullmatch(line) and not _TABLE_RULE.fullmatch(line))
+
+
 def _is_heading_text(lines: list[Line], number: int) -> bool:
     return number == 0 or lines[number - 1].kind in {"blank", "mark"}
 

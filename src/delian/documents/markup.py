@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 Stretch = tuple[int, int]
 
 _MARK = re.compile(
-    r"""(?=[hw\\!\[<`*_~\n\r¹²³⁰⁴-⁹])(?:
+    r"""(?=[hw\\!\[<`*_~\n\r¹²³⁰⁴-⁹\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])(?:
     (?P<address>(?:https?://|www\.)[^\s<>()\[\]*"“”]+)
     |(?P<escaped_note>(?<=\S)\\\[\d{1,3}\\\](?![(:]))
     |(?P<escape>\\)[\\`*_{}\[\]()\#+.!<>|~-]
@@ -15,6 +15,7 @@ _MARK = re.compile(
     |(?P<note>(?<=\S)\[\^?\d{1,3}\](?![(:])|\[\^[\w-]{1,30}\](?!\())
     |(?P<tag></?(?:a|b|i|u|em|strong|br|hr|p|div|span|sup|sub|small|big|img|center|font|blockquote)\b[^<>\n]{0,300}>|<!--.{0,500}?-->)
     |(?P<small>(?<=[.,;:!?”"’»)\]])[¹²³⁰⁴-⁹]+|(?<=[a-z]{4})[¹²³⁰⁴-⁹]+)
+    |(?P<emoji>(?:[\u2600-\u275a\u2760-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+\ ?)
     |(?P<tick>`+)
     |(?P<stars>\*+|_+|~~)
     |(?P<pause>\n[^\S\n]*\n|\r[^\S\r]*\r)
@@ -27,7 +28,7 @@ _LONGEST_EMPHASIS = 3
 def find_markup(text: str) -> list[Stretch]:
     """Return the stretches of `text` that are markup, in order, apart from each other.
 
-    Emphasis, links, pictures, footnote marks, tags, escapes and a byte-order mark. A mark inside a word stays, so that
+    Emphasis, links, pictures, emoji, footnote marks, tags, escapes and a byte-order mark. A mark inside a word stays, so that
     every word without marks stands as it is in the text.
 
     >>> text = "The **envoy** of [Corinth](#) left."

