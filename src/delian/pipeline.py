@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from delian.answers.ask import ask
 from delian.answers.measure import Measure
+from delian.coding.merge import meet
+from delian.coding.merge import same_events as merge_events
 from delian.coding.proposers.proposer import Context, Proposer
 from delian.errors import UnknownName
 from delian.model.actor import Actor
@@ -75,8 +77,10 @@ def code(
     from delian.coding.proposers.gate import ground  # noqa: PLC0415
 
     actors = {ident: noun for ident, noun in known.items() if isinstance(noun, Actor)}
-    taken = frozenset(_events_of_others(document, known))
-    context = Context(document, view(document), vocabulary(), actors, taken, tell)
+    taken = frozenset(_events_of_others(document, proposer.coder.name, known))
+    untold = _named_by_models_only(document, known)
+    told = {ident: actor for ident, actor in actors.items() if ident not in untold}
+    context = Context(document, view(document), vocabulary(), told, taken, tell)
     proposed = proposer.propose(context)
     grounded = ground(proposed, context, proposer.coder, root=root)
     return [
@@ -90,6 +94,14 @@ def code(
     ]
 
 
+def outlook(documents: Iterable[Document]) -> tuple[int, int]:
+    """Return in how many windows a language model would read the documents, and about how many tokens that would send."""
+    from delian.coding.proposers.llm.proposer import outlook as look  # noqa: PLC0415
+
+    found = [look(view(document), vocabulary()) for document in documents]
+    return sum(windows for windows, _ in found), sum(tokens for _, tokens in found)
+
+
 def _joined(actor: Actor, known: Mapping[str, Actor]) -> Actor:
     """Return a known actor with the new mentions added, or the new one."""
     old = known.get(actor.id)
@@ -98,10 +110,34 @@ def _joined(actor: Actor, known: Mapping[str, Actor]) -> Actor:
     return replace(old, mentions=tuple(dict.fromkeys((*old.mentions, *actor.mentions))))
 
 
-def _events_of_others(document: Document, known: Mapping[str, Noun]) -> Iterable[str]:
-    """Yield the ids of events that claims of other documents speak of."""
+def same_events(document: str, records: Sequence[Record]) -> list[Decision]:
+    """Return decisions that merge the events which several coders of a document minted for one clause."""
+    claims = [one for one in latest_nouns(records).values() if isinstance(one, Claim) and one.document == document]
+    decisions = [record for record in records if isinstance(record, Decision)]
+    live = [claim for group in _settled({claim.id: claim for claim in claims}, decisions) for claim in group]
+    made = {decision.id for decision in decisions}
+    found = merge_events(live, Identities.of(decisions), vocabulary())
+    return [decision for decision in found if decision.id not in made]
+
+
+def _named_by_models_only(document: Document, known: Mapping[str, Noun]) -> set[str]:
+    """Return the actors that only language models' readings of the document named.
+
+    No coder is told of them: coders are to read on their own, and a model that is run again is to be asked the same.
+    """
+    models: set[str] = set()
+    others: set[str] = set()
     for noun in known.values():
-        if isinstance(noun, Claim) and noun.document != document.id:
+        if isinstance(noun, Claim):
+            is_model = noun.document == document.id and noun.coder.kind == "model"
+            (models if is_model else others).update(noun.named)
+    return models - others
+
+
+def _events_of_others(document: Document, coder: str, known: Mapping[str, Noun]) -> Iterable[str]:
+    """Yield the ids of events that claims of other documents, or of another coder, speak of."""
+    for noun in known.values():
+        if isinstance(noun, Claim) and (noun.document != document.id or noun.coder.name != coder):
             yield from (name for name in (noun.event, *noun.object) if name)
 
 
@@ -125,7 +161,7 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
     same = Identities.of(decisions)
     judgements = tuple(of(Judgement).values())
     sound, misplaced = _in_place(of(Claim), of(Document))
-    accepted, proposed = _settled(sound, decisions)
+    met = meet(*_settled(sound, decisions), same, vocabulary())
     case = Case(
         documents=of(Document),
         actors={ident: actor for ident, actor in of(Actor).items() if same(ident) == ident},
@@ -136,8 +172,9 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
         topics=of(Topic),
         coalitions=of(Coalition),
         vocabulary=vocabulary(),
-        claims=accepted,
-        proposed=proposed,
+        claims=met.claims,
+        proposed=met.proposed,
+        doubles=met.doubles,
         judgements=judgements,
         same=same,
         problems=tuple(one for one in records if isinstance(one, Problem))

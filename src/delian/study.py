@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from delian.coding.calibrate import Calibration, calibrate, reviewed
 from delian.coding.proposers.proposer import Proposer
-from delian.errors import DelianError
+from delian.errors import DelianError, UnknownName
 from delian.model.answer import Reply
 from delian.model.case import Case, Scope
 from delian.model.claim import Claim, revoiced
@@ -16,10 +17,11 @@ from delian.model.event import Coalition
 from delian.model.judgement import Decision, Judgement
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record
-from delian.pipeline import answer, assemble, chain, code, latest_nouns, read
+from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, same_events
 from delian.store import lines
 
 if TYPE_CHECKING:
+    from delian.coding.proposers.llm.proposer import LanguageModel
     from delian.coding.proposers.sheet import Sheet
 
 Progress = Callable[[str], None]
@@ -90,6 +92,7 @@ class Study:
         coded = code(document, coder, self.nouns, root=_root(document, chained), tell=progress)
         gone = self._no_longer_read(document, coder.coder.name, coded)
         self.add([*changed, *coded, *problems, *chain_problems, *gone])
+        self.add(same_events(document.id, self.records))
         return next(record for record in coded if isinstance(record, Document))
 
     def _revoiced(self, before: Sequence[Document], after: Sequence[Document]) -> list[Claim]:
@@ -127,6 +130,12 @@ class Study:
         recorded = {record for record in self.records if isinstance(record, Problem)}
         return [problem for problem in self.case().problems if problem not in recorded]
 
+    @property
+    def calibration(self) -> Calibration:
+        """What people's decisions say about the machine coders' scores."""
+        claims = (noun for noun in self.nouns.values() if isinstance(noun, Claim))
+        return calibrate(reviewed(claims, [one for one in self.records if isinstance(one, Decision)]))
+
     def ask(self, question: str, scope: Scope | None = None) -> Reply:
         """Return the reply to one question, such as `cohesion`."""
         return answer(self.case(scope), question)
@@ -137,6 +146,32 @@ def default_proposer() -> Proposer:
     from delian.coding.proposers.rules import PROPOSER  # noqa: PLC0415
 
     return PROPOSER
+
+
+def proposer_named(name: str, cache: Path | None = None) -> Proposer:
+    """Return the proposer called `rules` or `llm`.
+
+    Args:
+        name: Which.
+        cache: Folder for the answers of a language model; by default in the user's cache folder.
+
+    Raises:
+        DelianError: If there is none of that name, or the environment names no language model.
+    """
+    if name == "rules":
+        return default_proposer()
+    if name != "llm":
+        raise UnknownName("coder", name, ["rules", "llm"])
+    return language_model(cache)
+
+
+def language_model(cache: Path | None = None) -> "LanguageModel":
+    """Return the language model that the environment names, as a proposer; nothing is asked of it yet."""
+    from delian.coding.proposers.llm.endpoint import Endpoint  # noqa: PLC0415
+    from delian.coding.proposers.llm.proposer import LanguageModel  # noqa: PLC0415
+    from delian.coding.proposers.llm.settings import read_settings  # noqa: PLC0415
+
+    return LanguageModel(Endpoint(read_settings(cache=cache)))
 
 
 def sheet_proposer(path: Path) -> "Sheet":

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from delian.coding.proposers.gate import Grounded, Ungrounded, ground, locate
+from delian.coding.proposers.gate import Grounded, ground, locate
+from delian.coding.proposers.proof import Ungrounded
 from delian.coding.proposers.proposer import CauseEnds, Context, Proposal, Proposed, Quoted, Speaker
 from delian.model.actor import Actor
-from delian.model.claim import Coder
+from delian.model.claim import Coder, CoderKind
 from delian.model.document import Party, bare_document
 from delian.model.event import Event
 from delian.model.view import whole
@@ -36,7 +37,7 @@ class Offers:
     title: str = "Offers"
 
 
-def grounded(*proposals: Proposal, kind: str = "model") -> Grounded:
+def grounded(*proposals: Proposal, kind: CoderKind = "rules") -> Grounded:
     document = replace(
         bare_document(TEXT, sha256="0", extractor="test"),
         outlet=Party("The Herald"),
@@ -44,7 +45,7 @@ def grounded(*proposals: Proposal, kind: str = "model") -> Grounded:
         language="en",
     )
     context = Context(document, whole(TEXT), vocabulary(), {})
-    coder = Coder("tester", "human") if kind == "human" else Coder("m", "model", "1")
+    coder = Coder("tester", "human") if kind == "human" else Coder("m", kind, "1")
     return ground(Proposed(proposals, ACTORS, EVENTS), context, coder)
 
 
@@ -72,8 +73,8 @@ def test_a_quote_that_does_not_stand_there_is_turned_away(quoted: Quoted) -> Non
     ("change", "says"),
     [
         ({"subject": ("denmark",)}, "nobody and nothing"),
-        ({"relation": "abduction-by-aliens"}, "no event of the codebook"),
-        ({"hedge": "mumbled"}, "no hedge of the codebook"),
+        ({"relation": "abduction-by-aliens"}, "no such event in the codebook"),
+        ({"hedge": "mumbled"}, "no such hedge in the codebook"),
         ({"absence": "reported"}, "goes with polarity -"),
         ({"event": None}, "names its event"),
         ({"severity": 9}, "severity"),
@@ -98,7 +99,7 @@ def test_a_cause_that_lost_an_end_goes_with_it() -> None:
     result = grounded(lost, cause)
     assert not result.claims
     assert result.rejected == 2
-    assert any("end of the cause" in problem.says for problem in result.problems)
+    assert any("an end of it" in problem.says for problem in result.problems)
 
 
 def test_a_polarity_that_the_words_do_not_show_is_flagged_not_turned_away() -> None:
@@ -133,3 +134,47 @@ def test_ids_do_not_depend_on_what_else_is_proposed() -> None:
         object=("e-raid",),
     )
     assert alone in {claim.id for claim in grounded(silence, RAID).claims}
+
+
+def test_words_of_a_window_are_looked_for_in_the_window_only() -> None:
+    start = TEXT.index("said")
+    later = replace(RAID, quoted=(Quoted("Sweden", within=(start, len(TEXT))),))
+    assert grounded(later).claims[0].start == TEXT.rindex("Sweden")
+    result = grounded(replace(RAID, quoted=(Quoted("Norway attacked", within=(start, len(TEXT))),)))
+    assert not result.claims
+
+
+def test_reasons_are_counted_in_one_line_and_the_first_words_named() -> None:
+    names = ("denmark", "finland", "iceland", "peru", "chile", "peru")
+    bad = [replace(RAID, subject=(name,), label="") for name in names]
+    (problem,) = grounded(*bad, replace(RAID, quoted=(Quoted("Denmark"),))).problems
+    assert problem.says == (
+        "7 proposals of m turned away: 6 × nobody and nothing that the document names "
+        "('denmark', 'finland', 'iceland', 'peru', …), 1 × the quote does not stand in the text"
+    )
+
+
+def test_what_is_about_an_event_whose_claim_was_turned_away_goes_with_it() -> None:
+    silence = Proposal(
+        kind="unanswered",
+        relation="unanswered",
+        quoted=(Quoted("Sweden did not react"),),
+        subject=("sweden",),
+        object=("e-raid",),
+    )
+    result = grounded(replace(RAID, quoted=(Quoted("Norway bombed"),)), silence)
+    assert (result.claims, result.rejected) == ((), 2)
+    assert len(grounded(silence).claims) == 1  # nobody claimed that event, so nothing was turned away
+
+
+def test_a_models_voice_needs_a_cue_and_a_persons_does_not() -> None:
+    voiced = replace(RAID, voices=(Speaker("sweden"),))
+    assert not grounded(voiced, kind="model").claims
+    assert grounded(voiced, kind="human").claims
+    cued = replace(RAID, voices=(Speaker("sweden", cue=Quoted("said", role="cue")),))
+    assert grounded(cued, kind="model").claims
+
+
+def test_actors_that_only_a_model_s_refused_claims_name_are_not_registered() -> None:
+    result = grounded(replace(RAID, quoted=(Quoted("Norway bombed"),)), kind="model")
+    assert {actor.id for actor in result.actors} == {"the-herald", "a-writer"}

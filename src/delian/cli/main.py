@@ -10,6 +10,7 @@ import typer
 from delian.errors import DelianError
 
 if TYPE_CHECKING:
+    from delian.cli.coders import Sending
     from delian.model.answer import Reply
     from delian.model.case import Case, Scope
     from delian.study import Study
@@ -125,15 +126,34 @@ def code(
     sheet: Annotated[
         Path | None, typer.Option(help="Code by a person's sheet (TOML) instead of by rules.", show_default=False)
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Who codes: rules, or llm, the language model that the environment names; may be given twice."
+        ),
+    ] = None,
+    send_to: Annotated[
+        str | None, typer.Option(help="Host that the text may be sent to, for a model elsewhere.", show_default=False)
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what a language model would be sent.")] = False,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder in which a model's answers are kept.", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Code articles: who is reported to have said what, each claim with its place in the text.
 
     Example: delian code examples/catalog/axis-2020/fragmentation.md --jsonl
     """
+    from delian.cli.coders import ask_leave, choose, model_among, sending  # noqa: PLC0415
     from delian.model.record import header, to_line  # noqa: PLC0415
-    from delian.study import Study, sheet_proposer  # noqa: PLC0415
+    from delian.study import Study  # noqa: PLC0415
 
+    chosen = choose(by or (), sheet, cache)
+    model = model_among(chosen)
+    if dry_run:
+        _tell_sending(sending(model, articles) if model else None, as_json=as_json)
+        return
     if jsonl and as_json:
         message = "--jsonl prints records and --json a summary: one or the other"
         raise DelianError(message)
@@ -142,9 +162,13 @@ def code(
         raise DelianError(message, "Add --to NAME.delian to keep them, or --jsonl to print them.")
     opened = Study.open(to) if to is not None and to.exists() else Study(path=to)
     before = len(opened.records)
-    proposer = sheet_proposer(sheet) if sheet else None
+    if model:
+        ask_leave(sending(model, articles), send_to, say)
     for article in articles:
-        opened.code(article, proposer, progress=say)
+        for coder in chosen:
+            opened.code(article, coder, progress=say)
+    if model:
+        say(f"{model.endpoint.settings.model}: {model.endpoint.tally.told(model.endpoint.settings.price)}")
     if jsonl:
         typer.echo(header())
         for record in opened.records[before:]:
@@ -159,13 +183,21 @@ def code(
         say(str(problem))
 
 
+def _tell_sending(sending: "Sending | None", *, as_json: bool) -> None:
+    """Print what would be sent, and send nothing."""
+    if as_json:
+        print_json(sending)
+    else:
+        typer.echo(f"{sending}. Nothing was sent." if sending else "No language model is asked: nothing is sent.")
+
+
 def _summary(study: "Study") -> dict[str, int]:
     case = study.case()
     return {
         "documents": len(case.documents),
         "actors": len(case.actors),
         "claims accepted": len(case.claims),
-        "machine readings to review": len(case.proposed),
+        "machine readings to review": sum(1 for claim in case.proposed if claim.id not in case.doubles),
         "of them hidden for their low score": case.hidden,
         "problems": len(case.problems),
     }
@@ -368,21 +400,43 @@ def demo(
 
 
 @app.command()
+def coders(study: StudyFile, as_json: AsJson = False) -> None:
+    """Say how far the machine coders' scores can be trusted, by what people accepted and rejected.
+
+    Example: delian coders axis-2020.delian
+    """
+    from delian.cli.coders import render_calibration  # noqa: PLC0415
+    from delian.study import Study  # noqa: PLC0415
+
+    opened = Study.open(study)
+    _tell_faults(opened)
+    found = opened.calibration
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo("\n".join(render_calibration(found)))
+
+
+@app.command()
 def models(as_json: AsJson = False) -> None:
-    """List what is in use: the language model, the proposers, and the questions that can be asked.
+    """List what is in use: language models, coders, and the questions that can be asked.
 
     Example: delian models
     """
     from delian import pipeline  # noqa: PLC0415
+    from delian.cli.coders import describe_coders  # noqa: PLC0415
     from delian.coding.language import describe_models  # noqa: PLC0415
 
     questions = {name: measure.title for name, measure in pipeline.measures().items()}
     if as_json:
-        print_json({"models": describe_models(), "questions": questions})
+        print_json({"models": describe_models(), "coders": describe_coders(), "questions": questions})
         return
     typer.echo("Language models")
     for row in describe_models():
         typer.echo("  " + "  ".join(str(cell) for cell in row))
+    typer.echo("Coders")
+    for name, title in describe_coders():
+        typer.echo(f"  {name:<10} {title}")
     typer.echo("Questions")
     for name, title in questions.items():
         typer.echo(f"  {name:<10} {title}")

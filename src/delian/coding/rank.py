@@ -4,7 +4,7 @@ The scores rank; they are not calibrated before reviews exist. Families and dedu
 news outside the tests (`docs/accuracy.md`): what was wrong most often, such as pronouns, costs most.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 # Family → share of its readings that are right where every argument is a name in a short clause.
 _FAMILIES: Mapping[str, float] = {
@@ -30,7 +30,13 @@ _FAMILIES: Mapping[str, float] = {
     "cause-because": 0.56,
     "counterfactual": 0.62,
     "question": 0.90,
+    "llm-yes": 0.66,  # a second look at the words bore it out
+    "llm-unsure": 0.48,  # no second look
+    "llm-partly": 0.42,
 }
+_UNKNOWN = 0.5  # a family of another version
+_DEPENDENT = 0.5  # how much of a second coder's score counts: coders go wrong on the same sentences
+_HIGHEST = 0.95
 _ONE_SIDED = 0.14  # an event with one actor only
 _PRONOUN = 0.17
 _LONG = 0.08
@@ -73,4 +79,22 @@ def score(
         + _SELF * repeated
         + _FAR * far
     )
-    return round(min(max(value, 0.05), 0.95), 3)
+    return round(min(max(value, 0.05), _HIGHEST), 3)
+
+
+def starting(family: str) -> float:
+    """Return the share of a family's readings that is taken to be right before anybody has reviewed any."""
+    return _FAMILIES.get(family, _UNKNOWN)
+
+
+def agreed(scores: Sequence[float]) -> float:
+    """Return the score of a reading that several coders made, never below the best of theirs.
+
+    >>> agreed([0.6]), agreed([0.6, 0.5]), agreed([0.5, 0.6])
+    (0.6, 0.7, 0.7)
+    """
+    best, *others = sorted(scores, reverse=True)
+    wrong = 1 - best
+    for other in others:
+        wrong *= 1 - _DEPENDENT * other
+    return round(max(best, min(1 - wrong, _HIGHEST)), 3)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from delian.model.actor import Actor
-from delian.model.claim import SHOWN_FROM, Claim, Means
+from delian.model.claim import DIFFER, SHOWN_FROM, Claim, Means
 from delian.model.document import Document
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
 from delian.model.judgement import Identities, Judgement
@@ -123,6 +123,7 @@ class Case:
         vocabulary: Lists that the claims draw on.
         claims: Accepted claims, in order of document and text.
         proposed: Machine readings that nobody has decided on.
+        doubles: Machine reading → the reading of the same clause by another coder that stands for it.
         judgements: What people entered.
         same: Which ids are the same thing.
         problems: Faults in the material.
@@ -146,6 +147,7 @@ class Case:
     problems: tuple[Problem, ...]
     scope: Scope
     sampler: Draw = field(compare=False)
+    doubles: Mapping[str, str] = field(default_factory=dict)
 
     def draw(self, changes: Sequence[Change] = ()) -> Worlds:
         """Return worlds with `changes` made: same seed and keys every time, so that any two draws are paired."""
@@ -165,14 +167,23 @@ class Case:
         """Accepted claims, and machine readings that score high enough to be shown by default, in order of the text."""
         return tuple(
             claim
-            for claim in self.ordered
+            for claim in self.readings
             if claim.id in self.accepted_ids or claim.score is None or claim.score >= SHOWN_FROM
         )
 
     @property
     def hidden(self) -> int:
         """Number of machine readings that the default view leaves out for their low score."""
-        return len(self.ordered) - len(self.shown)
+        return len(self.readings) - len(self.shown)
+
+    @cached_property
+    def readings(self) -> tuple[Claim, ...]:
+        """Claims in order of the text, a reading that several coders made once."""
+        return tuple(claim for claim in self.ordered if claim.id not in self.doubles)
+
+    def is_disputed(self, claim: Claim) -> bool:
+        """Say whether it is a machine reading that another coder reads otherwise: it counts when a person has decided."""
+        return self.is_machine(claim) and any(flag.startswith(DIFFER) for flag in claim.flags)
 
     @cached_property
     def ordered(self) -> tuple[Claim, ...]:

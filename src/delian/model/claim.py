@@ -23,6 +23,7 @@ CoderKind = Literal["human", "rules", "model"]
 Status = Literal["proposed", "accepted", "edited", "rejected", "deprecated"]
 
 SHOWN_FROM = 0.5  # a machine reading with a lower score is hidden by default; every view says how many are
+DIFFER = "coders differ on "  # begins a flag of a claim that another coder reads otherwise
 UNREAL: frozenset[Modality] = frozenset({"conditional", "counterfactual", "normative", "question"})
 
 
@@ -175,6 +176,7 @@ class Claim:
         status: As the coder left it; decisions change it.
         propositions: Ids of its propositions as first computed: its first keys.
         flags: What a reviewer should look at, such as a polarity that the words do not bear out.
+        family: Pattern of the machine coder that found it, by which its precision is counted.
         extra: Fields of a newer minor version, kept as they are.
     """
 
@@ -216,6 +218,7 @@ class Claim:
     status: Status = "proposed"
     propositions: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    family: str | None = None
     extra: dict[str, Json] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -228,6 +231,13 @@ class Claim:
     def origin(self) -> Voice | None:
         """The last voice that is not a mind: on whose word the claim rests."""
         return next((voice for voice in reversed(self.voices) if not voice.is_mind), None)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of everybody and everything that it names, voices included."""
+        voices = (voice.actor for voice in self.voices)
+        names = (*self.subject, *self.object, self.scope, self.place, self.event, *voices)
+        return frozenset(name for name in names if name)
 
     @property
     def mind(self) -> Voice | None:

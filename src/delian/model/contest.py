@@ -10,11 +10,14 @@ from delian.model.when import edtf_bounds
 
 
 def contradictions(case: Case) -> Iterable[tuple[Claim, Claim, str]]:
-    """Yield pairs of claims that cannot both hold, with what they are about, in order of the text."""
+    """Yield pairs of claims that cannot both hold, with what they are about, in order of the text.
+
+    Where machine coders read one clause in two ways, it is they that differ, not the text.
+    """
     by_proposition: dict[Proposition, list[Claim]] = defaultdict(list)
     by_variable: dict[str, list[tuple[Proposition, Claim]]] = defaultdict(list)
     for claim in case.shown:
-        if claim.is_about_the_world:
+        if claim.is_about_the_world and not case.is_disputed(claim):
             for proposition in case.propositions(claim):
                 by_proposition[proposition].append(claim)
                 if is_exclusive(proposition.content) and not claim.denies:

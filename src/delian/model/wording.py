@@ -3,7 +3,7 @@
 from typing import Literal
 
 from delian.model.case import Case
-from delian.model.claim import Claim, Voice
+from delian.model.claim import DIFFER, Claim, Voice
 
 Basis = Literal["author", "named", "anonymous", "institution"]
 BASES: tuple[Basis, ...] = ("author", "named", "anonymous", "institution")
@@ -56,7 +56,9 @@ def when(claim: Claim) -> str:
 
 
 def manner(claim: Claim) -> str:
-    """Return what keeps a claim from being a plain statement: denied, hedged, supposed …; empty if nothing does."""
+    """Return what keeps a claim from being a plain statement: denied, hedged, supposed, read otherwise by another coder …;
+    empty if nothing does.
+    """
     words = []
     if claim.absence == "unable":
         words.append("could not")
@@ -64,4 +66,5 @@ def manner(claim: Claim) -> str:
         words.append("denied" if claim.absence == "none" else "did not")
     if claim.modality not in {"asserted", "question"}:
         words.append(f"hedged: {claim.hedge or 'weakened'}" if claim.modality == "hedged" else claim.modality)
+    words += [flag for flag in claim.flags if flag.startswith(DIFFER)]
     return ", ".join(words)

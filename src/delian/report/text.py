@@ -211,6 +211,11 @@ def render_why(case: Case, claim: Claim) -> str:
     lines += ["", "What contests it" if contests else "Nothing in this study contests it."]
     for other, about in contests:
         lines += _wrap(f"{_quoted(other)} — {says_who(case, other)} [{about}]  {other.id}", "  × ")
+    same = [case.by_id[other] for other, first in case.doubles.items() if first == claim.id]
+    if same:
+        lines += ["", *_wrap(f"Read alike by {', '.join(f'{one.coder.name} ({one.id})' for one in same)}")]
+    if claim.id in case.doubles:
+        lines += ["", *_wrap(f"The same reading as {case.doubles[claim.id]}, which stands for both.")]
     if claim.flags:
         lines += _wrap(f"To look at: {', '.join(claim.flags)}")
     lines += ["", *_wrap(f"Propositions (first keys): {', '.join(claim.propositions) or 'none'}")]

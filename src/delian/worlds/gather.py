@@ -41,9 +41,12 @@ class Gathered:
 
 
 def counted(case: Case) -> Iterator[Claim]:
-    """Yield the claims that say how the world is: accepted, or every reading where the scope takes those too."""
-    for claim in case.ordered if case.scope.unreviewed else case.claims:
-        if claim.kind != "question" and claim.is_about_the_world:
+    """Yield the claims that say how the world is: accepted, or every reading where the scope takes those too.
+
+    A reading that several coders made counts once; one on which they differ, not before a person has decided.
+    """
+    for claim in case.readings if case.scope.unreviewed else case.claims:
+        if not case.is_disputed(claim) and claim.kind != "question" and claim.is_about_the_world:
             yield claim
 
 

@@ -1,8 +1,9 @@
 """The grounding gate: a proposal becomes a claim only if the text bears it out; what is turned away is counted.
 
-Same gate for rules, models and people. A quote must stand in the text (exactly, else after blanks and quotation marks
-are made alike; nothing fuzzier), actors must be known, predicates must be in the codebook. A polarity that the words do
-not show is flagged for review, not turned away: denial can lie outside the quote.
+Same gate for rules, models and people. A quote must stand in the text, or in the window that was read (exactly, else after
+blanks and quotation marks are made alike; nothing fuzzier), actors must be known, predicates must be in the codebook. A
+polarity that the words do not show is flagged for review, not turned away: denial can lie outside the quote. What a
+language model must show besides stands in `proof.py`.
 """
 
 import re
@@ -10,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from delian.coding.proposers.proposer import CauseEnds, Context, Heard, Proposal, Proposed, Quoted, Speaker
+from delian.coding.proposers.proof import Proof, Ungrounded
+from delian.coding.proposers.proposer import CauseEnds, Context, Heard, Proposal, Proposed, Quoted, Refusal, Speaker
 from delian.model.actor import Actor
 from delian.model.claim import Attribution, CauseLink, Claim, Coder, Status, Voice, VoiceKind, VoiceRole, new_claim_id
 from delian.model.document import Document, Party
@@ -29,10 +31,6 @@ NEGATION = re.compile(
 _ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 
 
-class Ungrounded(ValueError):
-    """A proposal that the text does not bear out; says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Grounded:
     """What came through the gate.
@@ -44,7 +42,7 @@ class Grounded:
         events: As minted.
         issues: Issues, options, rounds and topics as minted.
         attributions: Who speaks where.
-        problems: The proposer's own, then one for each reason for which proposals were turned away, with its count.
+        problems: The proposer's own, then one that counts for which reasons proposals were turned away.
         rejected: Number of proposals turned away.
     """
 
@@ -71,29 +69,54 @@ def ground(proposed: Proposed, context: Context, coder: Coder, *, root: str | No
     document = _register_parties(context.document, actors, context.actors)
     entities = _entities(proposed) | set(actors) | set(context.actors)
     outer = _outer_voices(document, root or document.id)
-    gate = _Gate(document, root or document.id, context.vocabulary, frozenset(entities), coder, outer)
-    claims, reasons = gate.admit(proposed.proposals)
+    proof = Proof(context, {**context.actors, **actors}) if coder.kind == "model" else None
+    gate = _Gate(document, root or document.id, context, frozenset(entities), coder, outer, proof)
+    claims, refused = gate.admit(proposed.proposals)
+    refused = [*proposed.refused, *refused]
+    named = _named(document, claims)
+    lost = {proposal.event for proposal in proposed.proposals} - named
     return Grounded(
         document=document,
         claims=claims,
-        actors=tuple(actors.values()),
-        events=proposed.events,
+        actors=tuple(actor for actor in actors.values() if proof is None or actor.id in named),
+        events=tuple(event for event in proposed.events if event.id not in lost),
         issues=proposed.issues,
         attributions=_attributions(document, proposed.attributions, claims),
-        problems=proposed.problems + _rejections(document, coder, reasons),
-        rejected=sum(reasons.values()),
+        problems=proposed.problems + _told(document, coder, refused),
+        rejected=len(refused),
     )
+
+
+def _named(document: Document, claims: Iterable[Claim]) -> set[str]:
+    """Return the ids of everybody and everything that the claims or the metadata name."""
+    found = {party.actor for party in (*document.authors, document.outlet) if party and party.actor}
+    causes = (claim.cause for claim in claims if claim.cause)
+    return found.union(*(claim.named for claim in claims), *({*one.causes, *one.effects} for one in causes))
 
 
 def _entities(proposed: Proposed) -> set[str]:
     return {event.id for event in proposed.events} | {issue.id for issue in proposed.issues}
 
 
-def _rejections(document: Document, coder: Coder, reasons: Mapping[str, int]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(document.id, f"{count} proposal{'s' * (count != 1)} of {coder.name} turned away: {reason}")
-        for reason, count in sorted(reasons.items())
-    )
+_FEW = 4  # words of a reason that are named
+
+
+def _told(document: Document, coder: Coder, refused: Sequence[Refusal]) -> tuple[Problem, ...]:
+    """Return one line on what was turned away: how often for which reason, the first words that gave it named."""
+    if not refused:
+        return ()
+    reasons: dict[str, list[str]] = {}
+    for one in refused:
+        reasons.setdefault(one.reason, []).append(one.word)
+
+    def line(reason: str, words: Sequence[str]) -> str:
+        named = list(dict.fromkeys(repr(word) for word in words if word))
+        more = [*named[:_FEW], "…"] if len(named) > _FEW else named
+        return f"{len(words)} × {reason}" + (f" ({', '.join(more)})" if more else "")
+
+    says = ", ".join(line(reason, words) for reason, words in sorted(reasons.items(), key=lambda one: -len(one[1])))
+    count = f"{len(refused)} proposal{'s' * (len(refused) != 1)} of {coder.name}"
+    return (Problem(document.id, f"{count} turned away: {says}"),)
 
 
 def _register_parties(document: Document, actors: dict[str, Actor], known: Mapping[str, Actor]) -> Document:
@@ -123,50 +146,52 @@ def locate(text: str, quoted: Quoted) -> Span:
         end = quoted.start + len(quoted.quote)
         if text[quoted.start : end] == quoted.quote and quoted.quote:
             return cut(text, quoted.start, end, quoted.role)
-        message = "the quote does not stand at its place"
-        raise Ungrounded(message)
+        raise Ungrounded("the quote does not stand at its place")
     words = quoted.quote.translate(_ALIKE).split()
     if not words:
-        message = "the quote is empty"
-        raise Ungrounded(message)
+        raise Ungrounded("the quote is empty")
     pattern = r"\s+".join(map(re.escape, words))
     for n, match in enumerate(re.finditer(pattern, text.translate(_ALIKE)), 1):
         if n == quoted.nth:
             return cut(text, match.start(), match.end(), quoted.role)
-    message = "the quote does not stand in the text"
-    raise Ungrounded(message)
+    raise Ungrounded("the quote does not stand in the text")
 
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
     document: Document
     root: str
-    vocabulary: Vocabulary
+    context: Context
     known: frozenset[str]
     coder: Coder
     outer: tuple[Voice, ...]
+    proof: Proof | None
 
-    def admit(self, proposals: Sequence[Proposal]) -> tuple[tuple[Claim, ...], dict[str, int]]:
-        """Return the claims admitted, in order of the text, and how many were turned away for which reason."""
-        reasons: dict[str, int] = {}
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.context.vocabulary
+
+    def admit(self, proposals: Sequence[Proposal]) -> tuple[tuple[Claim, ...], list[Refusal]]:
+        """Return the claims admitted, in order of the text, and why others were turned away."""
+        refused: list[Refusal] = []
         drafts: list[tuple[Proposal, Claim]] = []
         for proposal in proposals:
             try:
                 drafts.append((proposal, self._draft(proposal)))
+            except Ungrounded as fault:
+                refused.append(fault.refusal)
             except ValueError as fault:
-                reason = str(fault).removeprefix("claim c-draft: ")
-                reasons[reason] = reasons.get(reason, 0) + 1
+                refused.append(Refusal(str(fault).removeprefix("claim c-draft: ")))
         drafts.sort(key=lambda one: (one[1].start, one[1].end))
         taken: set[str] = set()
         named = [
             (one, replace(claim, id=new_claim_id(self.document.text_sha256, claim, taken))) for one, claim in drafts
         ]
-        return self._link(named, reasons), reasons
+        return self._link(named, proposals, refused), refused
 
     def _draft(self, proposal: Proposal) -> Claim:
         self._check(proposal)
-        text = self.document.body
-        spans = tuple(locate(text, quoted) for quoted in proposal.quoted)
+        spans = tuple(self._find(quoted) for quoted in proposal.quoted)
         status: Status = "accepted" if self.coder.kind == "human" else "proposed"
         event_type = self.vocabulary.events.get(proposal.relation) if proposal.kind == "event" else None
         return Claim(
@@ -204,25 +229,34 @@ class _Gate:
             score=proposal.score,
             gloss=proposal.gloss,
             status=status,
-            flags=_flags(proposal, spans),
+            flags=_flags(proposal, spans, self.document.language)
+            + (self.proof.doubts(proposal, spans) if self.proof else ()),
+            family=proposal.family or None,
         )
+
+    def _find(self, quoted: Quoted) -> Span:
+        """Return where the words stand in the frozen text; those of a window are looked for there only."""
+        if quoted.within is None:
+            return locate(self.document.body, quoted)
+        start, end = quoted.within
+        found = locate(self.context.view.text[start:end], quoted)
+        place = self.context.view.raw(start + found.start, start + found.end)
+        return cut(self.document.body, place.start, place.end, quoted.role)
 
     def _check(self, proposal: Proposal) -> None:
         if not proposal.quoted:
-            message = "it quotes nothing"
-            raise Ungrounded(message)
+            raise Ungrounded("it quotes nothing")
         if not self.vocabulary.knows(proposal.kind, proposal.relation):
-            message = f"{proposal.relation!r} is no {proposal.kind} of the codebook"
-            raise Ungrounded(message)
+            raise Ungrounded(f"there is no such {proposal.kind} in the codebook", proposal.relation)
         if proposal.hedge is not None and proposal.hedge not in self.vocabulary.hedges:
-            message = f"{proposal.hedge!r} is no hedge of the codebook"
-            raise Ungrounded(message)
+            raise Ungrounded("there is no such hedge in the codebook", proposal.hedge)
         named = [*proposal.subject, *proposal.object, proposal.scope, proposal.event, proposal.place]
         named += [speaker.actor for speaker in proposal.voices]
         for ident in named:
             if ident is not None and ident not in self.known:
-                message = f"{ident!r} is nobody and nothing that the document names"
-                raise Ungrounded(message)
+                raise Ungrounded("nobody and nothing that the document names", ident)
+        if self.proof:
+            self.proof.check(proposal)
 
     def _voices(self, speakers: Iterable[Speaker]) -> tuple[Voice, ...]:
         """Return the chain outlet → author → the proposal's own voices."""
@@ -230,10 +264,9 @@ class _Gate:
 
     def _voice(self, speaker: Speaker) -> Voice:
         if not speaker.actor and not speaker.descriptor:
-            message = "a voice is neither an actor nor described"
-            raise Ungrounded(message)
+            raise Ungrounded("a voice is neither an actor nor described")
         who = speaker.actor or normalised(speaker.descriptor or "")
-        cue = locate(self.document.body, speaker.cue) if speaker.cue else None
+        cue = self._find(speaker.cue) if speaker.cue else None
         return Voice(
             id=voice_id(self.root, who, speaker.ordinal),
             role=speaker.role,
@@ -245,18 +278,21 @@ class _Gate:
             cue=Extent(cue.start, cue.end) if cue else None,
         )
 
-    def _link(self, named: list[tuple[Proposal, Claim]], reasons: dict[str, int]) -> tuple[Claim, ...]:
-        """Return the claims with labels turned into ids; a cause or question that lost an end is turned away too."""
-        labels = {proposal.label: claim.id for proposal, claim in named if proposal.label}
+    def _link(
+        self, named: list[tuple[Proposal, Claim]], proposals: Sequence[Proposal], refused: list[Refusal]
+    ) -> tuple[Claim, ...]:
+        """Return the claims with labels turned into ids; what points at a claim that was turned away goes with it."""
+        claimed = {proposal.event for proposal in proposals if proposal.kind == "event"}
         while True:
-            linked = [(proposal, _linked(proposal, claim, labels, self.known)) for proposal, claim in named]
+            labels = {proposal.label: claim.id for proposal, claim in named if proposal.label}
+            told = {claim.event for _, claim in named if claim.kind == "event"}
+            known = self.known - {event for event in claimed - told if event}
+            linked = [(proposal, _linked(proposal, claim, labels, known)) for proposal, claim in named]
             kept = [pair for pair, (_, done) in zip(named, linked, strict=True) if done is not None]
             if len(kept) == len(named):
                 break
-            reason = "an end of the cause or question was itself turned away"
-            reasons[reason] = reasons.get(reason, 0) + len(named) - len(kept)
+            refused += [Refusal("an end of it was itself turned away")] * (len(named) - len(kept))
             named = kept
-            labels = {proposal.label: claim.id for proposal, claim in named if proposal.label}
         claims = {claim.id: claim for _, claim in linked if claim is not None}
         return tuple(
             replace(claim, propositions=tuple(one.id for one in propositions(claim, self.vocabulary, claims.get)))
@@ -282,7 +318,8 @@ def _linked(proposal: Proposal, claim: Claim, labels: Mapping[str, str], known: 
         return None if None in found else tuple(name for name in found if name)
 
     about = ids(proposal.about)
-    if about is None:
+    points_at = {*proposal.object, *([proposal.event] if proposal.event else [])}
+    if about is None or not points_at <= known:
         return None
     if proposal.cause is None:
         return replace(claim, about=about)
@@ -297,7 +334,9 @@ def _ends(cause: CauseEnds, ids: Callable[[Iterable[str]], tuple[str, ...] | Non
     return CauseLink(causes, effects, contrast, cause.grade)
 
 
-def _flags(proposal: Proposal, spans: Sequence[Span]) -> tuple[str, ...]:
+def _flags(proposal: Proposal, spans: Sequence[Span], language: str | None) -> tuple[str, ...]:
+    if language not in {None, "en"}:
+        return ()  # its negations are not known
     words = " ".join(span.quote or "" for span in spans)
     negated = bool(NEGATION.search(words))
     if proposal.polarity == "-" and not negated and not any(voice.cue for voice in proposal.voices):

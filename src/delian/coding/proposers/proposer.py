@@ -43,12 +43,14 @@ class Quoted:
         start: Where they stand in the frozen text, if the proposer knows; the gate checks it.
         nth: Which occurrence is meant where the proposer does not know the place, from 1.
         role: What the words are to the claim.
+        within: Window of the view, [start, end), in which the words must stand; None for anywhere in the text.
     """
 
     quote: str
     start: int | None = None
     nth: int = 1
     role: EvidenceRole = "clause"
+    within: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,14 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why one proposal was turned away: the reason, which is counted, and the word that gave it, if one did."""
+
+    reason: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """What a proposer gives back.
 
@@ -181,6 +191,7 @@ class Proposed:
         issues: Issues, options, rounds and topics that it minted.
         attributions: Who speaks where.
         problems: What it left out, and why nothing was coded where nothing was.
+        refused: Readings that the proposer itself turned away.
     """
 
     proposals: tuple[Proposal, ...]
@@ -189,10 +200,11 @@ class Proposed:
     issues: tuple[Issue | Option | Round | Topic, ...] = ()
     attributions: tuple[Heard, ...] = ()
     problems: tuple[Problem, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 class Proposer(Protocol):
-    """Reads claims out of a document; a module under `proposers/` ends in one, called PROPOSER."""
+    """Reads claims out of a document; rules, language models and coding sheets are such."""
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from delian.coding.proposers.places import places
 from delian.coding.proposers.proposer import CauseEnds, Context, Proposal, Proposed, Quoted, Speaker
 from delian.errors import DelianError
 from delian.model.actor import Actor, Mention
@@ -86,12 +87,8 @@ class Sheet:
         found = []
         for ident, entry in self._entries("actor"):
             names = sorted([entry["name"], *entry.get("also", ())], key=len)
-            places = {
-                place: len(name) for name in names for place in _places(text, name)
-            }  # the longest name at a place
-            mentions = tuple(
-                Mention(context.document.id, start, start + length) for start, length in sorted(places.items())
-            )
+            ends = {start: end for name in names for start, end in places(text, name)}  # the longest name at a place
+            mentions = tuple(Mention(context.document.id, start, end) for start, end in sorted(ends.items()))
             found.append(Actor(ident, entry["name"], entry["kind"], mentions))
         return found
 
@@ -161,14 +158,3 @@ def _when(entry: str | Mapping[str, Any] | None) -> When | None:
 
 def _amount(entry: Mapping[str, Any] | None) -> Amount | None:
     return None if entry is None else Amount(float(entry["value"]), entry["unit"])
-
-
-def _places(text: str, name: str) -> list[int]:
-    """Return where `name` stands in `text` as whole words."""
-    found, start = [], text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            found.append(start)
-        start = text.find(name, end)
-    return found
