@@ -4,7 +4,12 @@ Prints one JSON line. `--data PATH`: rows parted by tabs with the columns `gold_
 `<t>` mark source and target; by default the development set in `../shared/data`. `--limit N`: the first N rows only.
 
 The prediction is the likeliest event claim whose agent has a mention in the source and whose recipient one in the target;
-else one whose agent has; else any event of the sentence; else none. CONCEDE and RETREAT are YIELD, as in the set.
+else one whose agent has; else the event whose clause holds most of the two; else none. Claims that deny nothing go first.
+
+The set asks for one root and knows no polarity, so that its conventions are applied here and not in the coder: an act that is
+denied counts as the codebook's `negated` of its type (a refusal where something friendly was not done); CONCEDE and RETREAT are
+YIELD; and, as in the older codebook that the set was made by, who convicts accuses, and who takes places by force or strikes
+over networks assaults.
 """
 
 import argparse
@@ -28,6 +33,7 @@ from delian.plugins import vocabulary
 DATA = Path(__file__).parents[2] / "shared" / "data" / "coding" / "plover_events_dev.tsv"
 BY = ("agent and recipient", "agent", "any event", "none")
 _YIELD = frozenset({"CONCEDE", "RETREAT"})
+_OLDER = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "seize"): "ASSAULT", ("COERCE", "cyber"): "ASSAULT"}
 _TAG = re.compile(r"</?([st])>")
 
 
@@ -80,11 +86,26 @@ def predict(dyad: Dyad, coded: Grounded) -> tuple[str | None, str]:
     sources, targets = _inside(coded, dyad.source), _inside(coded, dyad.target)
     acting = [claim for claim in events if sources.intersection(claim.subject)]
     both = [claim for claim in acting if targets.intersection(claim.object)]
-    for way, claims in zip(BY, (both, acting, events), strict=False):
+    most = max((_held(claim, dyad) for claim in events), default=0)
+    for way, claims in zip(BY, (both, acting, [one for one in events if _held(one, dyad) == most]), strict=False):
         if claims:
-            root = _likeliest(claims).plover
-            return "YIELD" if root in _YIELD else root, way
+            return root_of(_likeliest(claims)), way
     return None, BY[-1]
+
+
+def root_of(claim: Claim) -> str:
+    """Return the root that the set would give a claim."""
+    events = vocabulary().events
+    negated = events[claim.relation].negated if claim.polarity == "-" else None
+    root = events[negated].plover if negated else claim.plover or ""
+    root = _OLDER.get((root, claim.mode or ""), root)
+    return "YIELD" if root in _YIELD else root
+
+
+def _held(claim: Claim, dyad: Dyad) -> int:
+    """Return how many of source and target the claim's clause holds."""
+    stretches = [one for one in (dyad.source, dyad.target) if one is not None]
+    return sum(claim.start <= first and last <= claim.end for first, last in stretches)
 
 
 def _inside(coded: Grounded, stretch: tuple[int, int] | None) -> set[str]:
@@ -100,7 +121,7 @@ def _inside(coded: Grounded, stretch: tuple[int, int] | None) -> set[str]:
 
 
 def _likeliest(claims: Iterable[Claim]) -> Claim:
-    return max(claims, key=lambda claim: (claim.score or 0, -claim.start))
+    return max(claims, key=lambda claim: (claim.polarity == "+", claim.score or 0, -claim.start))
 
 
 def macro_f1(pairs: Sequence[tuple[str, str | None]]) -> float:

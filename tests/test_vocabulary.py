@@ -50,8 +50,29 @@ def test_a_relation_has_a_sign_and_one_that_is_not_symmetric_an_inverse() -> Non
 def test_a_verb_reports_one_type_and_states_one_relation_at_most() -> None:
     lemmas = Counter(lemma for one in vocabulary().events.values() for lemma in one.lemmas)
     verbs = Counter(verb for one in vocabulary().relations.values() for verb in one.verbs)
-    assert [lemma for lemma, count in lemmas.items() if count > 1] in ([], ["evacuate"])
+    nouns = Counter(noun for one in vocabulary().events.values() for noun in one.nouns)
+    assert not [lemma for lemma, count in lemmas.items() if count > 1]
+    assert not [noun for noun, count in nouns.items() if count > 1]
     assert not [verb for verb, count in verbs.items() if count > 1]
+
+
+def test_an_event_type_is_shown_by_sentences_that_are_it_and_that_are_not() -> None:
+    for ident, one in vocabulary().events.items():
+        assert len(one.examples) > 2 or one.extension, ident
+        assert one.near_misses, ident
+        assert len({*one.examples, *one.near_misses}) == len(one.examples) + len(one.near_misses), ident
+
+
+def test_nothing_in_the_codebook_points_at_what_is_not_there() -> None:
+    assert not list(vocabulary().faults())
+
+
+def test_what_is_only_announced_is_a_promise_or_a_threat() -> None:
+    events = vocabulary().events
+    future = {ident: one.future for ident, one in events.items() if not one.extension}
+    assert {future[name] for name in ("consult", "support", "cooperate", "aid", "retreat", "concede")} == {"agree"}
+    assert {future[name] for name in ("assault", "coerce", "mobilize", "sanction", "protest")} == {"threaten"}
+    assert all(one.quad.endswith("conflict") == events[one.future].is_conflict for one in events.values() if one.future)
 
 
 def test_hedges_weaken() -> None:

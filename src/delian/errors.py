@@ -30,6 +30,10 @@ class UnwritableFile(DelianError):
     """A place where nothing can be written: a folder, a full disk, somebody else's file."""
 
 
+class BadVocabulary(DelianError):
+    """A study's own word list that cannot be merged over the shipped one."""
+
+
 class UnknownName(DelianError):
     """A word that names nothing in the study; carries the nearest names."""
 

@@ -27,6 +27,7 @@ from delian.model.problem import Problem
 from delian.model.record import Noun, Record, Unknown, from_record, to_record
 from delian.model.text import Span, SpanMismatch, check_span
 from delian.model.view import View
+from delian.model.vocabulary import Vocabulary
 from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
 
@@ -63,6 +64,7 @@ def code(
     known: Mapping[str, Noun],
     *,
     root: str | None = None,
+    words: Vocabulary | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> "list[Record]":
     """Return the records that `proposer` reads out of `document`, grounded.
@@ -72,6 +74,7 @@ def code(
         proposer: Rules, a model or a person's sheet.
         known: Nouns of the study by id; its actors keep their ids, its events' ids are not taken again.
         root: Id of the first document of the reprint chain.
+        words: The study's vocabulary; by default the one that ships with Delian.
         tell: Told how far a long document is.
     """
     from delian.coding.proposers.gate import ground  # noqa: PLC0415
@@ -80,7 +83,7 @@ def code(
     taken = frozenset(_events_of_others(document, proposer.coder.name, known))
     untold = _named_by_models_only(document, known)
     told = {ident: actor for ident, actor in actors.items() if ident not in untold}
-    context = Context(document, view(document), vocabulary(), told, taken, tell)
+    context = Context(document, view(document), words or vocabulary(), told, taken, tell)
     proposed = proposer.propose(context)
     grounded = ground(proposed, context, proposer.coder, root=root)
     return [
@@ -110,13 +113,13 @@ def _joined(actor: Actor, known: Mapping[str, Actor]) -> Actor:
     return replace(old, mentions=tuple(dict.fromkeys((*old.mentions, *actor.mentions))))
 
 
-def same_events(document: str, records: Sequence[Record]) -> list[Decision]:
+def same_events(document: str, records: Sequence[Record], words: Vocabulary) -> list[Decision]:
     """Return decisions that merge the events which several coders of a document minted for one clause."""
     claims = [one for one in latest_nouns(records).values() if isinstance(one, Claim) and one.document == document]
     decisions = [record for record in records if isinstance(record, Decision)]
     live = [claim for group in _settled({claim.id: claim for claim in claims}, decisions) for claim in group]
     made = {decision.id for decision in decisions}
-    found = merge_events(live, Identities.of(decisions), vocabulary())
+    found = merge_events(live, Identities.of(decisions), words)
     return [decision for decision in found if decision.id not in made]
 
 
@@ -150,8 +153,11 @@ def latest_nouns(records: Iterable[Record]) -> dict[str, Noun]:
     return nouns
 
 
-def assemble(records: Sequence[Record], scope: Scope) -> Case:
-    """Return the case that the records make under `scope`: decisions applied, merges in force, claims sorted apart."""
+def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None = None) -> Case:
+    """Return the case that the records make under `scope`: decisions applied, merges in force, claims sorted apart.
+
+    Its vocabulary is `words`, by default the one that ships with Delian.
+    """
     nouns = latest_nouns(records)
 
     def of(kind: type[AnyNoun]) -> dict[str, AnyNoun]:
@@ -160,8 +166,10 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
     decisions = [record for record in records if isinstance(record, Decision)]
     same = Identities.of(decisions)
     judgements = tuple(of(Judgement).values())
-    sound, misplaced = _in_place(of(Claim), of(Document))
-    met = meet(*_settled(sound, decisions), same, vocabulary())
+    words = words or vocabulary()
+    known, unknown = _in_codebook(of(Claim), words)
+    sound, misplaced = _in_place(known, of(Document))
+    met = meet(*_settled(sound, decisions), same, words)
     case = Case(
         documents=of(Document),
         actors={ident: actor for ident, actor in of(Actor).items() if same(ident) == ident},
@@ -171,13 +179,14 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
         rounds=of(Round),
         topics=of(Topic),
         coalitions=of(Coalition),
-        vocabulary=vocabulary(),
+        vocabulary=words,
         claims=met.claims,
         proposed=met.proposed,
         doubles=met.doubles,
         judgements=judgements,
         same=same,
         problems=tuple(one for one in records if isinstance(one, Problem))
+        + unknown
         + misplaced
         + _dangling(decisions, nouns)
         + _differing(judgements, same),
@@ -186,6 +195,16 @@ def assemble(records: Sequence[Record], scope: Scope) -> Case:
     )
     in_scope = _in_scope(case)
     return replace(case, claims=tuple(filter(in_scope, case.claims)), proposed=tuple(filter(in_scope, case.proposed)))
+
+
+def _in_codebook(claims: Mapping[str, Claim], words: Vocabulary) -> tuple[dict[str, Claim], tuple[Problem, ...]]:
+    """Return the claims whose ties the vocabulary knows, and a problem for each relation that it does not."""
+    strange = {one.relation for one in claims.values() if one.kind == "tie" and one.relation not in words.relations}
+    fix = "Put the study's own relations.toml into vocabulary/ beside it."
+    problems = (
+        Problem(name, f"ties {name!r} are left out: the vocabulary has no such relation", fix) for name in strange
+    )
+    return {ident: one for ident, one in claims.items() if one.relation not in strange}, tuple(problems)
 
 
 def _in_place(

@@ -1,12 +1,15 @@
 """Finds what is added as one file: vocabularies, measures, proposers, readers."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
+from delian.errors import BadVocabulary
+from delian.model.merging import merged
 from delian.model.vocabulary import AttributeType, EventType, Hedge, Relation, Term, Vocabulary
 
 
@@ -36,12 +39,29 @@ def _term(name: str, entry: dict[str, Any]) -> dict[str, Any]:
     return {"id": name, "line": entry["line"], "example": entry["example"], "words": _words(entry, "words")}
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """Return the vocabulary that ships with Delian."""
-    return Vocabulary(
-        events={name: _event_type(name, entry) for name, entry in read_list("events").items()},
-        relations={name: _relation(name, entry) for name, entry in read_list("relations").items()},
+def vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Return the vocabulary that ships with Delian, with the lists of `folder`, a study's own, merged over it.
+
+    Raises:
+        BadVocabulary: If a list of the folder cannot be used.
+    """
+    own = _own_lists(folder) if folder else {}
+    return _vocabulary(tuple((path, path.stat().st_mtime_ns) for path in own.values()))
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(own: tuple[tuple[Path, int], ...]) -> Vocabulary:
+    """Return the vocabulary with a study's own lists, read again when one of them was changed."""
+    lists = {name: read_list(name) for name in MERGED}
+    for path, _ in own:
+        name = path.stem
+        try:
+            lists[name] = merged(name, lists[name], tomllib.loads(path.read_text("utf-8")))
+        except (ValueError, OSError) as fault:
+            raise BadVocabulary(f"{path}: {fault}", "See docs/vocabulary.md.") from fault
+    found = Vocabulary(
+        events={name: _event_type(name, entry) for name, entry in lists["events"].items()},
+        relations={name: _relation(name, entry) for name, entry in lists["relations"].items()},
         hedges={name: Hedge(**_term(name, entry), p=entry["p"]) for name, entry in read_list("hedges").items()},
         attributes={
             name: AttributeType(**_term(name, entry), exclusive=entry.get("exclusive", False))
@@ -51,7 +71,29 @@ def vocabulary() -> Vocabulary:
         modalities=_terms("modalities"),
         reasons=_terms("reasons"),
         means={name: term for name, term in _terms("forms").items() if name != "scale"},
+        classes={name: tuple(words) for name, words in lists["wordings"]["classes"].items()},
+        idioms=tuple(lists["wordings"]["idioms"]),
     )
+    fault_or_none = next(found.faults(), None)
+    if fault_or_none is not None:
+        where = own[0][0].parent if own else "the vocabulary"
+        raise BadVocabulary(f"{where}: {fault_or_none}", "See docs/vocabulary.md.")
+    return found
+
+
+MERGED = ("events", "relations", "wordings")  # lists that a study may bring its own of
+
+
+def _own_lists(folder: Path) -> dict[str, Path]:
+    """Return a study's own lists by name."""
+    if not folder.is_dir():
+        raise BadVocabulary(f"there is no folder {folder}", "Give the folder that holds events.toml or relations.toml.")
+    own = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    strange = [path.name for name, path in own.items() if name not in MERGED]
+    if strange or not own:
+        says = f"{folder / strange[0]} is no list that a study can bring" if strange else f"{folder} holds no list"
+        raise BadVocabulary(says, f"Lists are {', '.join(f'{name}.toml' for name in MERGED)}.")
+    return own
 
 
 def _terms(name: str) -> dict[str, Term]:
@@ -72,7 +114,13 @@ def _event_type(name: str, entry: dict[str, Any]) -> EventType:
         nouns=_words(entry, "nouns"),
         phrases=_words(entry, "phrases"),
         mode_words={mode: tuple(words) for mode, words in entry.get("mode_words", {}).items()},
+        mode_of=entry.get("mode_of", {}),
         future=entry.get("future"),
+        ended=entry.get("ended"),
+        negated=entry.get("negated"),
+        promises=entry.get("promises", False),
+        examples=(entry["example"], *_words(entry, "examples")),
+        near_misses=_words(entry, "near_misses"),
     )
 
 

@@ -17,7 +17,9 @@ from delian.model.event import Coalition
 from delian.model.judgement import Decision, Judgement
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record
+from delian.model.vocabulary import Vocabulary
 from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, same_events
+from delian.plugins import vocabulary
 from delian.store import lines
 
 if TYPE_CHECKING:
@@ -37,17 +39,25 @@ class Study:
         records: In order of entry; a later record of an id stands in place of an earlier one.
         path: The file; None for a study in memory.
         problems: Faults of lines that had to be left out when the file was read.
+        lists: Folder of the study's own word lists; by default `vocabulary/` beside its file, if there is one.
     """
 
     records: list[Record] = field(default_factory=list)
     path: Path | None = None
     problems: list[Problem] = field(default_factory=list)
+    lists: Path | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> "Study":
         """Return the study kept at `path`; raises UnreadableStudy if there is none or it cannot be read."""
         records, problems = lines.read_study(Path(path))
         return cls(records, Path(path), problems)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary, with the study's own lists merged over it; raises BadVocabulary if they cannot be."""
+        beside = self.path.parent / "vocabulary" if self.path else None
+        return vocabulary(self.lists or (beside if beside is not None and any(beside.glob("*.toml")) else None))
 
     @property
     def nouns(self) -> Mapping[str, Noun]:
@@ -89,10 +99,11 @@ class Study:
         changed += self._revoiced(others, chained)
         progress(f"coding {path.name}")
         coder = proposer or default_proposer()
-        coded = code(document, coder, self.nouns, root=_root(document, chained), tell=progress)
+        root = _root(document, chained)
+        coded = code(document, coder, self.nouns, root=root, words=self.vocabulary, tell=progress)
         gone = self._no_longer_read(document, coder.coder.name, coded)
         self.add([*changed, *coded, *problems, *chain_problems, *gone])
-        self.add(same_events(document.id, self.records))
+        self.add(same_events(document.id, self.records, self.vocabulary))
         return next(record for record in coded if isinstance(record, Document))
 
     def _revoiced(self, before: Sequence[Document], after: Sequence[Document]) -> list[Claim]:
@@ -121,7 +132,7 @@ class Study:
 
     def case(self, scope: Scope | None = None) -> Case:
         """Return the study as a question under `scope` sees it."""
-        case = assemble(self.records, scope or Scope())
+        case = assemble(self.records, scope or Scope(), self.vocabulary)
         return replace(case, problems=(*self.problems, *case.problems))
 
     @property

@@ -8,7 +8,7 @@ TIMED = (
     # where two clauses stand in one sentence
     ("Otto Braun said on Monday that Norway had attacked Sweden in April.", {"assault": "1998-04"}),
     ("Norway attacked Sweden in April, Otto Braun said on Monday.", {"assault": "1998-04"}),
-    ("Norway will attack Sweden on Friday, Otto Braun warned yesterday.", {"assault": "1998-05-15", "warn": "1998-05-13"}),
+    ("Norway will attack Sweden on Friday, Otto Braun warned yesterday.", {"threaten": "1998-05-15", "warn": "1998-05-13"}),
     ("Norway, which attacked Sweden in 1987, condemned Denmark on Wednesday.", {"assault": "1987", "accuse": "1998-05-13"}),
     ("On 2 May Norway attacked Sweden and condemned Denmark.", {"assault": "1998-05-02", "accuse": "1998-05-02"}),
     ("Norway attacked Sweden in 1990 and condemned Denmark in 1992.", {"assault": "1990", "accuse": "1992"}),
@@ -38,7 +38,7 @@ TIMED = (
     ("Norway supported Sweden until 1974.", {"supports": "throughout ../1974"}),
     ("Sweden has not responded to the attack by Norway.", {"unanswered": "by 1998-05-14"}),
     ("Norway attacked Sweden.", {"assault": None}),
-    ("Norway will attack Sweden.", {"assault": None}),
+    ("Norway will attack Sweden.", {"threaten": None}),
     ("If Norway attacks Sweden, Denmark will condemn it.", {"assault": None}),
     ("“Norway supports Sweden,” said Otto Braun.", {"supports": None}),
     ("Otto Braun said on Monday that Norway supports Sweden.", {"supports": None}),

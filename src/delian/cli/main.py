@@ -29,6 +29,14 @@ app = typer.Typer(
 Articles = Annotated[list[Path], typer.Argument(help="Text, Markdown or saved web pages.", show_default=False)]
 StudyFile = Annotated[Path, typer.Argument(help="A study, NAME.delian.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lists = Annotated[
+    Path | None,
+    typer.Option(
+        "--vocabulary",
+        help="Folder of your own word lists; a study has its own in vocabulary/ beside it.",
+        show_default=False,
+    ),
+]
 Page = Annotated[Path | None, typer.Option("--to", help="Where to write the page.", show_default=False)]
 
 
@@ -139,6 +147,7 @@ def code(
     cache: Annotated[
         Path | None, typer.Option(help="Folder in which a model's answers are kept.", show_default=False)
     ] = None,
+    vocabulary: Lists = None,
     as_json: AsJson = False,
 ) -> None:
     """Code articles: who is reported to have said what, each claim with its place in the text.
@@ -161,6 +170,7 @@ def code(
         message = "say where the claims go"
         raise DelianError(message, "Add --to NAME.delian to keep them, or --jsonl to print them.")
     opened = Study.open(to) if to is not None and to.exists() else Study(path=to)
+    opened.lists = _own_lists(vocabulary, to)
     before = len(opened.records)
     if model:
         ask_leave(sending(model, articles), send_to, say)
@@ -189,6 +199,17 @@ def _tell_sending(sending: "Sending | None", *, as_json: bool) -> None:
         print_json(sending)
     else:
         typer.echo(f"{sending}. Nothing was sent." if sending else "No language model is asked: nothing is sent.")
+
+
+def _own_lists(folder: Path | None, study: Path | None) -> Path | None:
+    """Return the folder of own word lists; those of a study must lie beside it, so that every later answer knows them."""
+    if folder is None or study is None:
+        return folder
+    beside = study.parent / "vocabulary"
+    if folder.resolve() != beside.resolve():
+        message = f"the word lists in {folder} would be unknown to later answers from {study}"
+        raise DelianError(message, f"Put them into {beside}, where every command finds them.")
+    return folder
 
 
 def _summary(study: "Study") -> dict[str, int]:

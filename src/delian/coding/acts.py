@@ -1,50 +1,36 @@
-"""Stage 10a: events: verbs and phrases of the codebook with who did what to whom, and nouns that name an act."""
+"""Stage 10a: events: what verbs report and nouns name by the codebook, with who did what to whom.
+
+An act under another is typed with it: what is agreed, planned or threatened to be done has not happened, and is no claim of its
+own; it tells the mode of the act above it, and to whom that was done where nothing else does.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from delian.coding.clauses import Clause
+from delian.coding.clauses import Clause, Scene
+from delian.coding.codebook import Reading, codebook, raised
 from delian.coding.modality import Manner
 from delian.coding.notebook import Act, Notebook
-from delian.coding.parse import Parse
-from delian.model.vocabulary import EventType, Vocabulary
+from delian.coding.parse import Parse, Token
+from delian.model.text import Extent
+from delian.model.vocabulary import EventType
 
 # Verbs that bring in another clause: with one they only tell who says so, unless saying it is itself the act.
 _PLAIN_SPEECH = frozenset({"say", "tell", "state", "add", "note", "explain", "write", "report"})
-_AGAINST = ("against", "on", "at", "to", "with", "from", "over")
+_AGAINST = ("against", "on", "at", "to", "with", "from", "over", "upon", "for", "into", "toward", "towards", "between")
 _NOUN_BY = ("by",)
-_NOUN_OF = ("against", "on", "at", "with", "to")
+_NOUN_OF = ("against", "on", "at", "with", "to", "between", "for")
+_DONE_BY = ("from", "by", "of")  # who did it, after "came under attack"
 # Types whose noun takes its object with "of": "the killing of the envoy", but "the retreat of the garrison".
 _OF_OBJECT = frozenset("assault coerce sanction aid nominate endorse veto support reject accuse".split())
 _PARTICLES = frozenset({"in", "out", "down", "up", "over", "back", "off", "away", "together", "apart", "around"})
 _PREPOSITIONS = frozenset({"on", "to", "with", "for", "at", "against", "from", "by", "of", "into"})
-# Verbs that are an act against somebody, or for somebody, only where somebody is their object.
 # Verbs of force that also tell of hard words.
 _VERBAL_TOO = frozenset({"attack", "hit", "strike", "assault", "savage", "bash", "pound", "target", "slam", "blast"})
-_NEEDS_SOMEBODY = frozenset(
-    {"release", "free", "defend", "host", "receive", "name", "choose", "select", "pick", "help", "encourage"}
-)
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
+_MUST = frozenset({"must", "should", "ought"})
 _WINDOW = 7  # tokens in which the words of a phrase follow its verb
 Names = Callable[[str], str]
-
-
-def by_verb(vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Return event verbs with the type that they report."""
-    return {lemma: name for name, one in vocabulary.events.items() for lemma in one.lemmas}
-
-
-def by_noun(vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Return event nouns with the type that they name."""
-    return {noun: name for name, one in vocabulary.events.items() for noun in one.nouns if " " not in noun}
-
-
-def phrases(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    """Return event phrases by their verb: the words after it, and the type; longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, one in vocabulary.events.items():
-        for phrase in one.phrases:
-            first, *rest = phrase.split()
-            found.setdefault(first, []).append((tuple(rest), name))
-    return {verb: sorted(rows, key=lambda row: -len(row[0])) for verb, rows in found.items()}
 
 
 def follows(parse: Parse, verb: int, words: tuple[str, ...]) -> bool:
@@ -67,59 +53,177 @@ def follows(parse: Parse, verb: int, words: tuple[str, ...]) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Acted:
+    """What a clause reports: its reading, who, whom, and the act under it."""
+
+    reading: Reading
+    agents: tuple[str, ...]
+    recipients: tuple[str, ...]
+    nested: Reading | None = None
+
+
 def note_acts(notebook: Notebook, names: Names) -> None:
     """Note the events that verbs report and nouns name."""
-    verbs, nouns, sayings = by_verb(notebook.vocabulary), by_noun(notebook.vocabulary), phrases(notebook.vocabulary)
+    book = codebook(notebook.vocabulary)
+    scene = notebook.scene
+
+    def is_actor(i: int) -> bool:
+        return bool(scene.who((i,)))
+
+    def is_person(i: int) -> bool:
+        found = scene.mention(i)
+        unknown = found is not None and found.kind == "unknown"
+        return any(unknown or notebook.is_person(one) for one in scene.who((i,)))
+
+    readings: dict[int, Reading] = {}
     for clause in notebook.clauses.values():
-        _note_verb(notebook, clause, verbs, sayings, names)
-    done = {act.place for act in notebook.acts}
-    for token in notebook.scene.parse.tokens:
-        if token.pos == "NOUN" and token.i not in done and token.lemma in nouns and token.dep != "compound":
-            _note_noun(notebook, token.i, nouns[token.lemma], names)
+        found = book.of_verb(scene.parse, clause.verb, is_actor, is_person)
+        if found is None and _leaves_body(notebook, clause):
+            found = Reading("defect")
+        if found is not None:
+            readings[clause.verb] = found
+    quoting = {one.cue for one in notebook.chains.told if one.direct}  # alone they only tell how it was said
+    for clause in notebook.clauses.values():
+        acted = _acted(notebook, clause, readings)
+        if acted is not None and (acted.recipients or clause.verb not in quoting):
+            _note_verb(notebook, clause, acted, names)
+    done = {act.place for act in notebook.acts} | {i for one in readings.values() for i in one.nouns}
+    for token in scene.parse.tokens:
+        if token.pos == "NOUN" and token.i not in done and token.dep != "compound":
+            name = book.of_noun(scene.parse, token.i)
+            if name is not None:
+                _note_noun(notebook, token.i, name, names)
     notebook.acts.sort(key=lambda act: act.place)
 
 
-def _note_verb(
-    notebook: Notebook,
-    clause: Clause,
-    verbs: Mapping[str, str],
-    sayings: Mapping[str, list[tuple[tuple[str, ...], str]]],
-    names: Names,
-) -> None:
-    parse, scene = notebook.scene.parse, notebook.scene
+def _acted(notebook: Notebook, clause: Clause, readings: Mapping[int, Reading]) -> _Acted | None:
+    """Return what a clause reports, by its own verb or by what is planned, promised or demanded under it."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    below = next((one for one in _under(parse, clause.verb) if one.i in readings), None)
+    nested = readings[below.i] if below is not None else None
+    reading = readings.get(clause.verb) or _in_plan(notebook, clause, below, nested)
+    if reading is None:
+        return _said_of(notebook, clause, nested)
+    agents = scene.who(clause.subjects) or _issuers(notebook, clause)
+    recipients = _recipients(notebook, clause, reading)
+    if reading.undergone:
+        agents, recipients = _who_did_it(notebook, clause, reading), agents
+    inner = [
+        *reading.nouns,
+        *([below.i] if below is not None else []),
+    ]  # "sent troops to help them", "refused to meet them"
+    for i in inner:
+        if not recipients and i in notebook.clauses:
+            recipients = _recipients(notebook, notebook.clauses[i], nested or reading)
+    return _Acted(reading, agents, tuple(one for one in recipients if one not in agents), nested)
+
+
+def _issuers(notebook: Notebook, clause: Clause) -> tuple[str, ...]:
+    """Return who issued the document that does what a clause says: "released a statement condemning the raid"."""
+    scene, parse = notebook.scene, notebook.scene.parse
     token = parse.tokens[clause.verb]
-    phrase = next((name for words, name in sayings.get(token.lemma, ()) if follows(parse, token.i, words)), None)
-    name = phrase or verbs.get(token.lemma) or ("defect" if _leaves_body(notebook, clause) else None)
-    if name is None:
-        return
-    if not _is_used_so(notebook, clause, name, phrase):
-        return
-    if token.lemma == "fire" and name == "sanction" and not _dismisses(notebook, clause):
-        name = "assault"
-    if token.lemma in _VERBAL_TOO and not phrase and _gives_reason(parse, token.i):
-        name = "accuse"
-    agents = scene.who(clause.subjects)
-    recipients = _recipients(notebook, clause, phrased=phrase is not None)
-    recipients = tuple(one for one in recipients if one not in agents)
-    if not agents and not recipients:
-        return
-    event_type = notebook.vocabulary.events[name]
-    if not clause.passive and not agents and not parse.of(token.i, "nsubj"):
-        return
+    issued = parse.tokens[token.head]
+    if (
+        clause.passive
+        or token.dep not in {"acl", "relcl"}
+        or issued.lemma not in notebook.vocabulary.classes["document"]
+    ):
+        return ()
+    governor = notebook.clauses.get(issued.head)
+    return scene.owner(issued.i) or (scene.who(governor.subjects) if governor and issued.i in governor.objects else ())
+
+
+def _under(parse: Parse, verb: int) -> list[Token]:
+    """Return the verbs whose clauses stand under a verb or its adjective: "is ready to meet", "accused them of leaving"."""
+    heads = [verb, *(one.i for one in parse.of(verb, "acomp", "prep"))]
+    return [one for head in heads for one in parse.of(head, "xcomp", "ccomp", "pcomp")]
+
+
+def _in_plan(notebook: Notebook, clause: Clause, below: Token | None, nested: Reading | None) -> Reading | None:
+    """Return what an act counts as that somebody plans, decides or is due to do."""
+    parse, classes = notebook.scene.parse, notebook.vocabulary.classes
+    token = parse.tokens[clause.verb]
+    if below is None or nested is None or below.dep != "xcomp" or below.tag != "VB":
+        return None
+    words = {token.lemma.lower(), *(one.lemma.lower() for one in parse.of(token.i, "acomp"))}
+    one = notebook.vocabulary.events[nested.type]
+    if words & set(classes["deciding"]) and one.quad.startswith("verbal"):
+        return nested
+    if words & {*classes["deciding"], *classes["planning"]}:
+        return replace(nested, type=one.future or nested.type)
+    return None
+
+
+def _said_of(notebook: Notebook, clause: Clause, nested: Reading | None) -> _Acted | None:
+    """Return what it is to say that another must do something, or is to blame for it."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    token = parse.tokens[clause.verb]
+    if notebook.lexicon.telling.get(token.lemma) != "says":
+        return None
+    speakers = scene.who(clause.subjects)
+    for one in parse.of(token.i, "ccomp"):
+        inner = notebook.clauses.get(one.i)
+        others = tuple(who for who in scene.who(inner.subjects) if who not in speakers) if inner else ()
+        if not speakers or not others:
+            continue
+        if {word.text.lower() for word in parse.of(one.i, "aux")} & _MUST:
+            return _Acted(Reading("request", "phrase"), speakers, others, nested)
+        if {word.lemma for word in parse.of(one.i, "acomp")} & set(notebook.vocabulary.classes["guilty"]):
+            return _Acted(Reading("accuse", "phrase"), speakers, others) if not parse.of(one.i, "neg") else None
+    return None
+
+
+def _note_verb(notebook: Notebook, clause: Clause, acted: _Acted, names: Names) -> None:
+    parse = notebook.scene.parse
+    token = parse.tokens[clause.verb]
+    reading, agents, recipients = acted.reading, acted.agents, acted.recipients
     speaking = token.lemma in notebook.lexicon.telling and bool(parse.of(token.i, "ccomp"))
-    family = "speech-act" if speaking else "event-phrase" if phrase else "event"
-    if speaking and (token.lemma in _PLAIN_SPEECH or _asks(notebook, token.i)):
+    if speaking and ((reading.by == "lemma" and token.lemma in _PLAIN_SPEECH) or _asks(notebook, token.i)):
         return
-    if name == "nominate" and not (agents and recipients):
+    own_subject = clause.passive or bool(parse.of(token.i, "nsubj"))
+    if not agents and not own_subject:
         return
+    name = _as_told(notebook, token, acted)
+    family = "speech-act" if speaking else "event" if reading.by == "lemma" else "event-phrase"
     if token.lemma in _VERBAL_TOO and name == "assault" and agents and all(map(notebook.is_person, agents)):
         family = "event-verbal"
-    _note(notebook, token.i, name, event_type, agents, recipients, family, names, token.lemma)
+    unnamed = not agents and not clause.passive and not reading.undergone
+    foretold = name != reading.type and _told_by_others(notebook, token, agents)
+    if unnamed or foretold or not (agents or recipients):
+        family = "event-bare"
+    _note(notebook, token.i, name, acted, family, names)
 
 
-def _gives_reason(parse: Parse, verb: int) -> bool:
-    """Say whether a verb has a reason behind it: "attacked the bishop for his sermon" is done with words."""
-    return any(one.lemma.lower() in {"for", "over", "as"} for one in parse.of(verb, "prep"))
+def _told_by_others(notebook: Notebook, token: Token, agents: tuple[str, ...]) -> bool:
+    """Say whether what is to come is somebody else's word: a forecast, no promise and no threat."""
+    around = notebook.chains.around(Extent(token.start, token.end), token.i)
+    speakers = {notebook.scene.one(one.source) for one in around if one.source is not None}
+    return bool(speakers) and not speakers & set(agents)
+
+
+def _as_told(notebook: Notebook, token: Token, acted: _Acted) -> str:
+    """Return the type that the act counts as: what is only announced is a promise or a threat."""
+    events = notebook.vocabulary.events
+    one = events[acted.reading.type]
+    nested = events[acted.nested.type] if acted.nested else None
+    threat = one.promises and nested is not None and nested.is_conflict and nested.future
+    if threat and token.lemma in notebook.vocabulary.classes["vowing"]:
+        return threat
+    put = notebook.manner(token.i)
+    if one.future and put.polarity == "+" and put.modality == "asserted" and _is_to_come(notebook, token):
+        return one.future
+    return acted.reading.type
+
+
+def _is_to_come(notebook: Notebook, token: Token) -> bool:
+    """Say whether a clause tells what is to happen: "will visit", "said that it would visit"."""
+    parse = notebook.scene.parse
+    auxiliaries = {one.text.lower() for one in parse.of(token.i, "aux")}
+    above = parse.tokens[token.head]
+    if not auxiliaries and token.dep == "conj" and above.i != token.i and token.tag == "VB":
+        return _is_to_come(notebook, above)
+    return bool(auxiliaries & _WILL) and "have" not in auxiliaries
 
 
 def _asks(notebook: Notebook, verb: int) -> bool:
@@ -130,27 +234,6 @@ def _asks(notebook: Notebook, verb: int) -> bool:
         for one in parse.of(verb, "ccomp")
         for child in (parse.tokens[i] for i in parse.children[one.i])
     )
-
-
-def _is_used_so(notebook: Notebook, clause: Clause, name: str, phrase: str | None) -> bool:
-    """Say whether the verb has what it needs to mean the act: "call" alone names a thing, "call on" asks for one."""
-    parse = notebook.scene.parse
-    token = parse.tokens[clause.verb]
-    if not phrase and token.lemma in _NEEDS_SOMEBODY and not notebook.scene.who(clause.objects):
-        return False
-    struck = [
-        *notebook.scene.who(clause.objects),
-        *(one for head in clause.objects for one in notebook.scene.owner(head)),
-    ]
-    if token.lemma == "hit" and clause.objects and not struck:
-        return False  # "hit the stage"
-    if token.lemma == "meet" and clause.objects and not notebook.scene.who(clause.objects):
-        return False  # "meet the bar"
-    if name == "coerce" and not phrase and not clause.passive and not clause.objects:
-        return False  # "seized upon the report"
-    if name != "request" or phrase:
-        return True
-    return token.lemma != "call" and bool(parse.of(token.i, "dobj", "xcomp", "ccomp", "prep", "dative"))
 
 
 def _leaves_body(notebook: Notebook, clause: Clause) -> bool:
@@ -166,58 +249,63 @@ def _leaves_body(notebook: Notebook, clause: Clause) -> bool:
     )
 
 
-def _dismisses(notebook: Notebook, clause: Clause) -> bool:
-    """Say whether "fire" takes a person as its object."""
-    return any(notebook.is_person(actor) for actor in notebook.scene.who(clause.objects))
-
-
-def _recipients(notebook: Notebook, clause: Clause, *, phrased: bool) -> tuple[str, ...]:
-    """Return whom the act is done to: its objects, the owners of its objects, or whom a preposition brings in."""
+def _recipients(notebook: Notebook, clause: Clause, reading: Reading) -> tuple[str, ...]:
+    """Return whom the act is done to: its objects, whom a preposition brings in, or the owners of its objects."""
     scene = notebook.scene
-    direct = scene.who(clause.objects)
+    heads = (*clause.objects, *(one.i for one in raised(scene.parse, clause.verb)))
+    direct = scene.who([head for head in heads if head not in reading.nouns or _is_name(scene, head)])
     if direct:
         return direct
-    indirect = scene.who(clause.after(*_AGAINST))
-    if indirect:
-        return indirect
-    inner = [one for head in clause.objects for one in scene.of_whom(head, *_AGAINST, "of")]
-    owners = [one for head in clause.objects for one in scene.owner(head)]
-    if phrased or not clause.passive:
-        return tuple(dict.fromkeys(inner or owners))
-    return tuple(dict.fromkeys(owners or inner))
+    nouns = [*clause.objects, *reading.nouns]
+    inner = [one for head in nouns for one in scene.of_whom(head, *_AGAINST, "of", *_NOUN_BY)]
+    by = (
+        () if clause.passive else _NOUN_BY
+    )  # "turned down a proposal by Chile", also where the parser ties it to the verb
+    indirect = scene.who(clause.after(*_AGAINST, *by))
+    if indirect or (inner and reading.by != "lemma"):
+        return indirect or tuple(dict.fromkeys(inner))
+    owners = [one for head in nouns for one in scene.owner(head)]
+    return tuple(dict.fromkeys((owners or inner) if clause.passive else (inner or owners)))
 
 
-def _note(
-    notebook: Notebook,
-    at: int,
-    name: str,
-    event_type: EventType,
-    agents: tuple[str, ...],
-    recipients: tuple[str, ...],
-    family: str,
-    names: Names,
-    what: str,
-) -> None:
-    put = notebook.manner(at)
-    event = notebook.mint(notebook.label_of(agents, what, recipients, names))
+def _is_name(scene: Scene, head: int) -> bool:
+    found = scene.mention(head)
+    return found is not None and found.form == "name"
+
+
+def _who_did_it(notebook: Notebook, clause: Clause, reading: Reading) -> tuple[str, ...]:
+    """Return who did what the subject underwent: "faced criticism from the synod"."""
+    scene = notebook.scene
+    inner = [one for noun in reading.nouns for one in (*scene.of_whom(noun, *_DONE_BY), *scene.owner(noun))]
+    return tuple(dict.fromkeys(inner)) or scene.who(clause.after(*_DONE_BY))
+
+
+def _note(notebook: Notebook, at: int, name: str, acted: _Acted, family: str, names: Names) -> None:
+    what = notebook.scene.parse.tokens[at].lemma
+    event = notebook.mint(notebook.label_of(acted.agents, what, acted.recipients, names))
     label = f"act-{at}"
     noted = notebook.propose(
         family,
         "event",
         name,
         at,
-        how=put,
+        how=notebook.manner(at),
         label=label,
-        subject=agents,
-        object=recipients,
+        subject=acted.agents,
+        object=acted.recipients,
         event=event,
-        mode=_mode(notebook, event_type, at),
+        mode=_mode(notebook, name, at, acted.nested),
         place=_place(notebook, at),
     )
-    notebook.note_act(Act(event, at, name, agents, recipients, label if noted else ""))
+    if acted.agents or acted.recipients:
+        notebook.note_act(Act(event, at, name, acted.agents, acted.recipients, label if noted else ""))
 
 
-def _mode(notebook: Notebook, event_type: EventType, at: int) -> str | None:
+def _mode(notebook: Notebook, name: str, at: int, nested: Reading | None = None) -> str | None:
+    """Return the mode that the act under it makes, or that the words of its clause tell."""
+    event_type: EventType = notebook.vocabulary.events[name]
+    if nested is not None and nested.type in event_type.mode_of:
+        return event_type.mode_of[nested.type]
     extent = notebook.scene.extent(at)
     parse = notebook.scene.parse
     sentence = parse.words(parse.sentences[parse.tokens[at].sentence])
@@ -240,15 +328,7 @@ def _place(notebook: Notebook, at: int) -> str | None:
 def _note_noun(notebook: Notebook, at: int, name: str, names: Names) -> None:
     """Note an act that a noun names, such as "the league's blockade of the port", where an actor is tied to it."""
     scene, parse = notebook.scene, notebook.scene.parse
-    event_type = notebook.vocabulary.events[name]
     token = parse.tokens[at]
-    governor = parse.tokens[token.head]
-    if (
-        token.dep == "dobj"
-        and governor.lemma in {"have", "hold", "give", "make", "take"}
-        and governor.i in {act.place for act in notebook.acts}
-    ):
-        return
     agents = tuple(dict.fromkeys((*scene.of_whom(at, *_NOUN_BY), *scene.owner(at))))
     recipients = scene.of_whom(at, *_NOUN_OF)
     of = scene.of_whom(at, "of")
@@ -273,7 +353,7 @@ def _note_noun(notebook: Notebook, at: int, name: str, names: Names) -> None:
         subject=agents,
         object=recipients,
         event=event,
-        mode=_mode(notebook, event_type, at),
+        mode=_mode(notebook, name, at),
     )
     notebook.note_act(Act(event, at, name, agents, recipients, label if noted else ""))
 

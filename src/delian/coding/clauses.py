@@ -15,6 +15,7 @@ _OBJECT_CONTROL = frozenset(
 )
 # Conjunctions that the parser may take for prepositions.
 _CONJUNCTIONS = frozenset({"as", "since", "after", "before", "until", "while", "though", "than", "when", "because"})
+_TO_BLAME = frozenset({"guilty", "responsible"})
 _CALLS_ON = frozenset({"call", "appeal", "rely", "count"})
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _SPLIT_OFF = frozenset({"advcl", "parataxis", "ccomp", "relcl", "conj"})
@@ -181,7 +182,7 @@ def _is_predicate(parse: Parse, token: Token) -> bool:
 
 
 def _clause(parse: Parse, verb: Token) -> Clause:
-    passive = bool(parse.of(verb.i, "auxpass", "nsubjpass")) or (verb.dep == "acl" and verb.tag == "VBN")
+    passive = _is_passive(parse, verb)
     own = own_subjects(parse, verb.i)
     subjects = own or _implied_subjects(parse, verb)
     objects = tuple(token.i for token in parse.of(verb.i, "dobj", "dative", "attr", "oprd"))
@@ -199,6 +200,13 @@ def _clause(parse: Parse, verb: Token) -> Clause:
     if passive:
         return Clause(verb.i, agents, subjects + objects, preposed, passive=True, implied=not own)
     return Clause(verb.i, subjects, objects, preposed, passive=False, implied=not own)
+
+
+def _is_passive(parse: Parse, verb: Token) -> bool:
+    if parse.of(verb.i, "auxpass", "nsubjpass") or (verb.dep == "acl" and verb.tag == "VBN"):
+        return True
+    joined = verb.dep == "conj" and verb.tag == "VBN" and not parse.of(verb.i, "aux", "dobj", *_SUBJECT)
+    return joined and _is_passive(parse, parse.tokens[verb.head])  # "was shot and killed by"
 
 
 def _prepositions(parse: Parse, i: int) -> Iterator[tuple[str, int]]:
@@ -277,10 +285,12 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
         case "pcomp":
             governor = parse.tokens[above.head]
             charged = tuple(token.i for token in parse.of(governor.i, "dobj", "nsubjpass"))
-            if above.lemma in {"of", "with", "from"} and charged and governor.pos == "VERB":
-                return charged  # "accused them of leaving", "kept them from leaving"
+            if above.lemma in {"of", "with", "from", "for", "over"} and charged and governor.pos == "VERB":
+                return charged  # "accused them of leaving", "fined them for leaving"
             if governor.pos in {"VERB", "AUX"}:
                 return subjects_of(parse, governor.i)
+            if governor.lemma in _TO_BLAME and parse.tokens[governor.head].pos == "AUX":
+                return subjects_of(parse, governor.head)  # "is guilty of breaking the truce"
             return tuple(token.i for token in parse.of(governor.i, "poss"))
         case _:
             return ()

@@ -148,7 +148,7 @@ def _append(
                 Token(
                     i=position[word.i],
                     text=intern(word.text),
-                    lemma=intern(word.lemma_ if word.pos_ == "PROPN" else word.lemma_.lower()),
+                    lemma=intern(_lemma(word)),
                     pos=intern(word.pos_),
                     tag=intern(word.tag_),
                     dep=intern(word.dep_),
@@ -159,6 +159,18 @@ def _append(
                     end=end,
                 )
             )
+
+
+# Verbs whose forms the small model's lemmatiser cuts too short.
+_WHOLE = {"stag": "stage", "wag": "wage", "fin": "fine", "rap": "rape", "din": "dine", "instal": "install"}
+
+
+def _lemma(word: Any) -> str:
+    """Return the dictionary form of a word, lower case but for names."""
+    if word.pos_ == "PROPN":
+        return str(word.lemma_)
+    lemma = str(word.lemma_).lower()
+    return _WHOLE.get(lemma, lemma) if word.pos_ == "VERB" else lemma
 
 
 def _place(places: NDArray[np.int64], start: int, end: int) -> tuple[int, int]:

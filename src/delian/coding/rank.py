@@ -12,6 +12,7 @@ _FAMILIES: Mapping[str, float] = {
     "event-phrase": 0.72,
     "event-verbal": 0.55,
     "event-noun": 0.55,
+    "event-bare": 0.45,  # no actor does it, or none is named on either side
     "speech-act": 0.75,
     "tie-verb": 0.72,
     "tie-copula": 0.78,

@@ -1,9 +1,13 @@
 """Vocabulary: the closed lists that claims draw on, each entry with one line of meaning and one example."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
+# Classes of a wording that the parse shows, not a list.
+SHOWN = frozenset({"@somebody", "@person", "@something", "@nothing", "@only", "@agent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,15 @@ class EventType(Term):
         modes: Mode to score; None where PLOVER gives none.
         lemmas: Verbs that report it.
         nouns: Nouns that name it.
-        phrases: Verb phrases that report it.
+        phrases: Wordings, verb first, that report it.
         mode_words: Mode to the words that signal it.
-        future: Type that a promise of this one counts as; None for itself.
+        mode_of: Type of the act that is asked for, refused or threatened to the mode that this makes.
+        future: Type that it counts as where it is only announced, planned or promised; None for itself.
+        ended: Type that ending it counts as; None if that is no event.
+        negated: Type that its denial counts as for readers that want one type and no polarity; None if nothing.
+        promises: Whether it is a promise, so that what is promised decides whether it is a threat.
+        examples: Sentences that are read as it.
+        near_misses: Sentences that are not.
     """
 
     plover: str = ""
@@ -60,7 +70,13 @@ class EventType(Term):
     nouns: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     mode_words: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    mode_of: dict[str, str] = field(default_factory=dict, hash=False)
     future: str | None = None
+    ended: str | None = None
+    negated: str | None = None
+    promises: bool = False
+    examples: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
 
     @property
     def is_conflict(self) -> bool:
@@ -104,7 +120,7 @@ class AttributeType(Term):
     exclusive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All lists that a study draws on.
 
@@ -117,6 +133,8 @@ class Vocabulary:
         modalities: Modalities by id.
         reasons: Reasons for no answer by id.
         means: Means of an answer by id.
+        classes: Classes of words that wordings share, by name.
+        idioms: Wordings that are no event.
     """
 
     events: dict[str, EventType]
@@ -127,6 +145,34 @@ class Vocabulary:
     modalities: dict[str, Term]
     reasons: dict[str, Term]
     means: dict[str, Term]
+    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    idioms: tuple[str, ...] = ()
+
+    def faults(self) -> Iterator[str]:
+        """Yield where events, relations and wordings point at what is not there."""
+        roots = {one.plover for one in self.events.values() if not one.extension}
+        for name, one in self.events.items():
+            if one.quad not in get_args(Quad):
+                yield f"[{name}] quad {one.quad!r} is none of {', '.join(get_args(Quad))}"
+            if one.plover not in roots:
+                yield f"[{name}] plover {one.plover!r} is no root of PLOVER"
+            for field_name, other in (("future", one.future), ("ended", one.ended), ("negated", one.negated)):
+                if other is not None and other not in self.events:
+                    yield f"[{name}] {field_name} names {other!r}, which is no event type"
+            for other, mode in one.mode_of.items():
+                if other not in self.events or mode not in one.modes:
+                    yield f"[{name}] mode_of ties {other!r} to {mode!r}: one of them is not there"
+            yield from (f"[{name}] {fault}" for phrase in one.phrases for fault in self._unknown_classes(phrase))
+        yield from (f"idioms: {fault}" for idiom in self.idioms for fault in self._unknown_classes(idiom))
+        for name, relation in self.relations.items():
+            for other in relation.closes:
+                if other not in self.events:
+                    yield f"[{name}] closes names {other!r}, which is no event type"
+
+    def _unknown_classes(self, wording: str) -> Iterator[str]:
+        for word in re.findall(r"@[\w-]+", wording):
+            if word not in SHOWN and word[1:] not in self.classes and word[1:] not in self.events:
+                yield f"the wording {wording!r} names the class {word}, which is not there"
 
     def knows(self, kind: str, relation: str) -> bool:
         """Say whether `relation` is a predicate that a claim of `kind` may have."""

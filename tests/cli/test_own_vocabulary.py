@@ -1,0 +1,156 @@
+"""A study's own word lists: found beside it or named, merged over the shipped ones, refused in one clear line."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from delian.cli.main import main
+from delian.errors import BadVocabulary
+from delian.plugins import vocabulary
+from delian.study import Study
+
+OWN_EVENTS = """
+[levy]
+plover = "COERCE"
+quad = "material-conflict"
+line = "An alliance makes a member pay."
+example = "The league levied forty talents from Naxos."
+lemmas = ["levy"]
+phrases = ["exact tribute"]
+
+[assault]
+lemmas = ["scuttle"]
+"""
+OWN_RELATIONS = """
+[vassal-of]
+line = "Owes service to it."
+example = "Mytilene was a vassal of Athens."
+sign = 1
+inverse = "overlord of"
+phrases = ["vassal of"]
+nouns = ["vassal"]
+verbs = ["homage"]
+"""
+ARTICLE = "Tribute\n\nThe Coast League levied forty talents from Norway. Denmark scuttled the Swedish fleet. The Coast League exacted tribute from Finland.\n"
+
+
+def lists(folder: Path, **files: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text, "utf-8")
+    return folder
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["delian", *words])
+    code = 0
+    try:
+        main()
+    except SystemExit as left:
+        code = int(left.code or 0)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def events(out: str) -> list[str]:
+    records = [json.loads(line) for line in out.splitlines()]
+    return [one["relation"] for one in records if one["record"] == "claim" and one["kind"] == "event"]
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "tribute.txt"
+    path.write_text(ARTICLE, "utf-8")
+    return path
+
+
+def test_own_types_and_words_are_read_where_they_are_named(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lists(tmp_path / "mine", events=OWN_EVENTS)
+    assert "levy" not in events(run(monkeypatch, capsys, "code", str(article), "--jsonl")[1])
+    code, out, _ = run(monkeypatch, capsys, "code", str(article), "--jsonl", "--vocabulary", str(folder))
+    assert code == 0
+    assert sorted(events(out)) == ["assault", "levy", "levy"]
+
+
+def test_a_study_finds_the_lists_beside_it_and_answers_with_them(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists(tmp_path / "vocabulary", events=OWN_EVENTS, relations=OWN_RELATIONS)
+    study = tmp_path / "tribute.delian"
+    assert run(monkeypatch, capsys, "code", str(article), "--to", str(study))[0] == 0
+    told = [json.loads(line) for line in study.read_text("utf-8").splitlines()]
+    assert "levy" in {one.get("relation") for one in told}
+    code, _, err = run(monkeypatch, capsys, "ask", str(study), "system", "--json")
+    assert (code, err) == (0, "")
+
+
+def test_lists_that_later_answers_would_not_find_are_refused(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lists(tmp_path / "mine", events=OWN_EVENTS)
+    study = tmp_path / "tribute.delian"
+    code, _, err = run(monkeypatch, capsys, "code", str(article), "--to", str(study), "--vocabulary", str(folder))
+    assert code == 2
+    assert len(err.splitlines()) == 1
+    assert str(tmp_path / "vocabulary") in err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("events", '[levy]\nline = "x."\nexample = "y."\nplover = "COERCE"\n', "[levy] is new and lacks quad"),
+        ("events", '[assault]\nlemmata = ["scuttle"]\n', "[assault] has the unknown key 'lemmata'"),
+        ("events", '[assault]\nlemmas = "scuttle"\n', "[assault] lemmas has a value of the wrong form"),
+        ("events", '[assault]\nquad = "war"\n', "[assault] quad 'war' is none of"),
+        ("events", '[assault]\nfuture = "menace"\n', "future names 'menace', which is no event type"),
+        ("events", '[assault]\nphrases = ["hurl @stones"]\n', "names the class @stones, which is not there"),
+        ("events", "lemmas = []\n", "'lemmas' stands outside an entry"),
+        ("events", "[assault\n", "events.toml"),
+        ("relations", '[vassal-of]\nline = "x."\nexample = "y."\n', "[vassal-of] is new and lacks sign"),
+        ("relations", '[leads]\ncloses = ["menace"]\n', "closes names 'menace', which is no event type"),
+        ("wordings", 'words = ["x"]\n', "unknown key 'words'"),
+        ("wordings", '[classes]\ntalk = "parley"\n', "lists of words"),
+        ("verbs", "x = 1\n", "no list that a study can bring"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_one_clear_line(tmp_path: Path, name: str, text: str, says: str) -> None:
+    folder = lists(tmp_path / "mine", **{name: text})
+    with pytest.raises(BadVocabulary) as fault:
+        vocabulary(folder)
+    assert says in str(fault.value)
+    assert len(str(fault.value).splitlines()) == 1
+
+
+def test_a_folder_without_lists_is_said() -> None:
+    with pytest.raises(BadVocabulary, match="there is no folder"):
+        vocabulary(Path("nowhere"))
+
+
+def test_lists_grow_and_a_word_stands_in_one_place(tmp_path: Path) -> None:
+    own = vocabulary(
+        lists(tmp_path / "mine", events='[accuse]\nlemmas = ["torpedo"]\n', wordings='idioms = ["sink ship"]\n')
+    )
+    assert "torpedo" in own.events["accuse"].lemmas
+    assert "torpedo" not in own.events["veto"].lemmas
+    assert set(vocabulary().events["accuse"].lemmas) < set(own.events["accuse"].lemmas)
+    assert own.events["accuse"].line == vocabulary().events["accuse"].line
+    assert own.idioms[-1] == "sink ship"
+
+
+def test_a_study_of_another_folder_leaves_out_ties_that_nobody_defines(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beside = lists(tmp_path / "vocabulary", relations=OWN_RELATIONS)
+    article.write_text("Vassals\n\nMytilene Council was a vassal of the Coast League.\n", "utf-8")
+    study = tmp_path / "vassals.delian"
+    run(monkeypatch, capsys, "code", str(article), "--to", str(study))
+    assert '"vassal-of"' in study.read_text("utf-8")
+    (beside / "relations.toml").unlink()
+    beside.rmdir()
+    problems = [problem.says for problem in Study.open(study).case().problems]
+    assert "ties 'vassal-of' are left out: the vocabulary has no such relation" in problems
+    assert run(monkeypatch, capsys, "ask", str(study), "system")[0] == 0
