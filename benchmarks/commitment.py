@@ -28,7 +28,8 @@ from delian.coding.lexicon import lexicon
 from delian.coding.modality import Manner, manner
 from delian.coding.parse import Parse, is_heading, parse
 from delian.coding.quotes import find_quotations
-from delian.coding.voices import Told, find_told
+from delian.coding.told import Told
+from delian.coding.voices import find_told
 from delian.model.view import whole
 from delian.plugins import vocabulary
 
@@ -89,8 +90,8 @@ def _counterpart(target: Parse, prompt: Parse, root: int) -> int | None:
 
 def _around(target: Parse, told: Sequence[Told], verb: int) -> list[Told]:
     """Return what holds the verb, innermost first; bare quotations tell nothing here."""
-    place = target.tokens[verb]
-    holding = [one for one in told if one.content.start <= place.start and place.end <= one.content.end]
+    place = target.extent([verb])
+    holding = [one for one in told if one.holds(place) and not one.about]
     return [one for one in reversed(holding) if one.cue is not None and one.cue != verb]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from delian.model.text import Extent
+
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
@@ -99,10 +101,11 @@ def test_attribution_counts_spans_of_the_same_tokens(tmp_path: Path, capsys: pyt
     figure = run("attribution", polnear(tmp_path), capsys)
     assert figure["sentences"] == 4
     assert figure["spans"] == 9
-    assert figure["exact"]["source"] == {"precision": 1.0, "recall": 0.667, "F1": 0.8}
-    assert figure["exact"]["cue"] == {"precision": 1.0, "recall": 0.667, "F1": 0.8}
-    assert figure["exact"]["content"]["recall"] == 0.0  # without "that" and without marks
-    assert figure["edges alike"]["content"] == {"precision": 1.0, "recall": 0.667, "F1": 0.8}
+    assert figure["exact"]["source"] == {"precision": 1.0, "recall": 1.0, "F1": 1.0}
+    assert figure["exact"]["cue"] == {"precision": 1.0, "recall": 1.0, "F1": 1.0}
+    assert figure["exact"]["content"] == {"precision": 1.0, "recall": 1.0, "F1": 1.0}
+    assert figure["source right of contents found"] == 1.0
+    assert figure["as recorded"]["content"]["F1"] == 0.333  # without "that" and without marks
 
 
 def test_attribution_reads_as_many_sentences_as_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,29 +113,60 @@ def test_attribution_reads_as_many_sentences_as_it_is_told(tmp_path: Path, capsy
     assert (figure["sentences"], figure["spans"]) == (1, 3)
 
 
-def test_attribution_counts_thoughts_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "thought.jsonl"
-    words = [("Jan Havel", "source"), ("believed", "cue"), ("that Poland attacked Lithuania", "content"), (".", "")]
+@pytest.mark.parametrize(
+    "words",
+    [
+        [
+            ("Jan Havel", "source"),
+            ("had also believed", "cue"),
+            ("that Poland attacked Lithuania", "content"),
+            (".", ""),
+        ],
+        [("The guild", "source"), ("called for", "cue"), ("a truce", "content"), (".", "")],
+        [("The guild", "source"), ("said :", "cue"), ("`` We shall not pay . ''", "content")],
+        [("Olga Brandt , the mayor ,", "source"), ("said", "cue"), ("that Oslo had paid", "content"), (".", "")],
+        [
+            ("A clerk", ""),
+            ("who", "source"),
+            ("said", "cue"),
+            ("that Oslo had paid", "content"),
+            ("was dismissed .", ""),
+        ],
+        [("According to", "cue"), ("the mayor", "source"), (",", ""), ("Oslo has never paid", "content"), (".", "")],
+        [
+            ("The mayor", "source"),
+            ("said", "cue"),
+            ("that Oslo had paid and that the guild said the coins were false", "content"),
+            (".", ""),
+        ],
+    ],
+)
+def test_attribution_follows_the_conventions_of_the_corpus(
+    words: list[tuple[str, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "one.jsonl"
     path.write_text(json.dumps(sentence("c", *words)) + "\n", "utf-8")
     figure = run("attribution", path, capsys)
-    assert figure["exact"]["source"]["F1"] == 0.0
-    assert figure["with thoughts"]["source"]["F1"] == 1.0
+    assert {name: figure["exact"][name]["F1"] for name in ("source", "cue", "content")} == {
+        "source": 1.0,
+        "cue": 1.0,
+        "content": 1.0,
+    }
 
 
 def test_what_is_said_over_two_sentences_counts_in_each() -> None:
     benchmark = script("attribution")
-    one, other = (benchmark.Sentence("a", tuple(words.split()), ()) for words in ("He came .", "She saw ."))
+    one, other = (benchmark.Passage("a", tuple(words.split()), ()) for words in ("He came .", "She saw ."))
     article = benchmark.write_article(enumerate([one, other]))
     assert article.text == "He came.\n\nShe saw.\n\n"
-    heard = benchmark.Heard((3, 17))
-    spans = {(one.sentence, one.first, one.last) for one in benchmark.found(article, [heard])}
+    spans = {(one.sentence, one.first, one.last) for one in benchmark._tokens(article, "content", Extent(3, 17))}
     assert spans == {(0, 1, 3), (1, 0, 2)}
 
 
 def test_marks_touch_their_words_and_keep_their_tokens() -> None:
     benchmark = script("attribution")
     tokens = ("“", "I", "do", "n't", "(", "yet", ")", ",", "”", "he", "said", ".")
-    article = benchmark.write_article(enumerate([benchmark.Sentence("a", tokens, ())]))
+    article = benchmark.write_article(enumerate([benchmark.Passage("a", tokens, ())]))
     assert article.text == "“I don't (yet),” he said.\n\n"
     assert tuple(article.text[slice(*ends)] for ends in zip(article.starts, article.ends, strict=True)) == tokens
 
@@ -141,6 +175,8 @@ def test_closing_marks_in_pairs_open_and_close() -> None:
     benchmark = script("attribution")
     assert "".join(benchmark._as_written(["''", "Go", "''", "and", "''", "come", "''"])) == "“Go”and“come”"
     assert "".join(benchmark._as_written(["``", "Go", "''", "''"])) == "“Go””"
+    spoken = ["Go", ",", "''", "he", "said", ".", "''", "Come", ".", "''"]
+    assert "".join(benchmark._as_written(spoken)) == "Go,”hesaid.“Come.”"
 
 
 # events

@@ -78,7 +78,7 @@ def read_foreign(
     view: View, language: str, document: str, known: Mapping[str, Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Heard, ...]]:
     """Return the actors that a text names, with their mentions, and who speaks in its quotations."""
-    quotations = find_quotations(view)
+    quotations = [one for one in find_quotations(view) if not one.short]
     if not reads_names(language):
         return (), tuple(Heard((one.content.start, one.content.end), direct=True) for one in quotations)
     text = fold(view.text)

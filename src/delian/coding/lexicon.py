@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from delian.model.actor import ActorKind
 from delian.model.claim import How
@@ -28,6 +28,15 @@ class Lexicon:
         telling: Verbs to how a voice speaks or a mind works; `says` outranks the minds.
         thinking: Verbs of minds only.
         clause_nouns: Nouns that bring in a clause with "that", to how whoever they belong to has it.
+        shows: Verbs by which a text says something.
+        texts: Nouns of things that say what is written in them.
+        infinitive: Verbs with whose infinitive it is told what is said or wanted.
+        refuses: Those of them by which nothing is said.
+        addressed: Verbs whose object may be whom the words are for.
+        named: Verbs whose object is what is said or spoken of.
+        adjectives: Adjectives after "be" that bring in what somebody says or has in mind.
+        of_what: Preposition to the verbs behind which it brings in what is spoken of.
+        of_whom: Preposition to the verbs behind whose object it brings in what is said of it.
         according: Phrases before a speaker.
         anonymous: Nouns that make a speaker one without a name.
         took_part: Words that say a voice took part.
@@ -49,12 +58,26 @@ class Lexicon:
     telling: Mapping[str, How]
     thinking: Mapping[str, How]
     clause_nouns: Mapping[str, How]
+    shows: frozenset[str]
+    texts: frozenset[str]
+    infinitive: frozenset[str]
+    refuses: frozenset[str]
+    addressed: frozenset[str]
+    named: frozenset[str]
+    adjectives: Mapping[str, How]
+    of_what: Mapping[str, frozenset[str]]
+    of_whom: Mapping[str, frozenset[str]]
     according: tuple[str, ...]
     anonymous: frozenset[str]
     took_part: tuple[str, ...]
     was_told: tuple[str, ...]
     causes: Mapping[str, tuple[str, ...]]
     policy: Mapping[str, re.Pattern[str]]
+
+    @cached_property
+    def speaking_of(self) -> frozenset[str]:
+        """Verbs by which something is spoken of, with or without a preposition."""
+        return self.named.union(self.infinitive, *self.of_what.values(), *self.of_whom.values())
 
     def state(self, name: str) -> str | None:
         """Return the state that `name` is, or is the people or adjective of; None if it is none."""
@@ -86,6 +109,10 @@ def lexicon() -> Lexicon:
         telling=telling,
         thinking=minds,
         clause_nouns=dict.fromkeys(cues["thought_nouns"], "believes") | dict.fromkeys(cues["said_nouns"], "says"),
+        **{name: frozenset(cues[name]) for name in ("shows", "texts", "infinitive", "refuses", "addressed", "named")},
+        adjectives={word: how for how, words in cues["adjectives"].items() for word in words},
+        of_what={word: frozenset(verbs) for word, verbs in cues["of_what"].items()},
+        of_whom={word: frozenset(verbs) for word, verbs in cues["of_whom"].items()},
         according=tuple(cues["according"]),
         anonymous=frozenset(cues["anonymous"]),
         took_part=tuple(cues["took_part"]),

@@ -1,7 +1,7 @@
-"""Stage 5a: direct quotations, found by their marks in any language; scare quotes are none."""
+"""Stage 5a: direct quotations, found by their marks in any language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from delian.coding.parse import is_scare_quote
@@ -10,13 +10,7 @@ from delian.model.view import View
 
 # Opening mark → closing mark. Straight marks open and close; „ closes with “ or ”.
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "»": "«", '"': '"', "「": "」", "‹": "›", "‘": "’"}
-# What before a few quoted words makes them somebody's words.
-_FEWEST = 3  # words that are more than a name or a word held at arm's length
-_SPOKEN = re.compile(
-    r"\b(?:said|says|saying|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed)|dubb(?:ed|ing)|sp(?:oke|eaks) of|told|"
-    r"wrote|writes|insist(?:s|ed)|"
-    r"denounc(?:es|ed|ing)|accus(?:es|ed|ing)|promis(?:es|ed|ing)|warn(?:s|ed|ing))\b[^.!?“”\"]{0,60}$"
-)
+_LONGEST_RUN = 4  # paragraphs that a quotation may run on
 _BLANKS = re.compile(r"\n\n+")
 
 
@@ -28,38 +22,58 @@ class Quotation:
         content: The words, as a stretch of the frozen text, without the marks.
         paragraph: Which paragraph they stand in.
         closed: Whether a closing mark was found; else the words run to the end of the paragraph.
+        short: Whether they are few: a name or a phrase held at arm's length, unless they stand in what somebody says.
     """
 
     content: Extent
     paragraph: int
     closed: bool = True
+    short: bool = False
 
 
 def find_quotations(view: View) -> tuple[Quotation, ...]:
-    """Return the direct quotations of the text, in order."""
-    found = []
-    start = 0
-    for paragraph, piece in enumerate(_BLANKS.split(view.text)):
+    """Return what stands between quotation marks, in order."""
+    found: list[Quotation] = []
+    start = inherited = 0
+    pieces = _BLANKS.split(view.text)
+    for paragraph, piece in enumerate(pieces):
         at = view.text.index(piece, start)
         start = at + len(piece)
-        for first, last, closed in _in_paragraph(piece):
+        if inherited == 0 and found and not found[-1].closed and found[-1].paragraph == paragraph - 1:
+            inherited = _inherited(pieces[paragraph : paragraph + _LONGEST_RUN])
+        for first, last, closed in _in_paragraph(piece, goes_on=inherited > 0):
             words = piece[first:last]
-            if words.strip() and (not is_scare_quote(words.split()) or _is_spoken(piece[: first - 1], words)):
+            if words.strip():
                 lead = len(words) - len(words.lstrip())
                 tail = len(words.rstrip())
                 extent = view.raw(at + first + lead, at + first + tail)
-                found.append(Quotation(extent, paragraph, closed))
+                short = first > 0 and _is_short(piece[: first - 1], words)
+                found.append(Quotation(extent, paragraph, closed, short))
+        inherited = max(inherited - 1, 0)
     return tuple(found)
 
 
-def _is_spoken(before: str, words: str) -> bool:
-    """Say whether a few quoted words are somebody's: more than a name, after a verb of saying."""
-    return len(words.split()) >= _FEWEST and _SPOKEN.search(before) is not None
+def _inherited(pieces: Sequence[str]) -> int:
+    """Return over how many paragraphs words run on that were left open above; 0 where the next mark opens anew."""
+    for n, piece in enumerate(pieces):
+        mark = next((letter for letter in piece if letter in "“”«»"), None)
+        if mark is not None:
+            return n + 1 if mark in "”»" else 0
+    return 0
 
 
-def _in_paragraph(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield [first, last) of each outermost quotation of one paragraph and whether it is closed."""
+def _is_short(before: str, words: str) -> bool:
+    """Say whether quoted words are few; a stop or comma inside the marks may be that of the sentence they run on from."""
+    runs_on = before.rstrip()[-1:].isalnum()
+    return is_scare_quote((words.rstrip(" .,") if runs_on else words).split())
+
+
+def _in_paragraph(text: str, *, goes_on: bool) -> Iterator[tuple[int, int, bool]]:
+    """Yield [first, last) of each quotation of one paragraph and whether it is closed; one within another follows it."""
     i = 0
+    if goes_on:
+        i = next((j for j, letter in enumerate(text) if letter in "”»"), len(text))
+        yield 0, i, i < len(text)
     while i < len(text):
         closing = _PAIRS.get(text[i])
         if closing is None or not _opens(text, i):
@@ -73,7 +87,15 @@ def _in_paragraph(text: str) -> Iterator[tuple[int, int, bool]]:
             i += 1
             continue
         yield i + 1, end, True
+        yield from _inside(text, i + 1, end)
         i = end + 1
+
+
+def _inside(text: str, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the quotations within a quotation that are more than a few words."""
+    for inner, end, closed in _in_paragraph(text[first:last], goes_on=False):
+        if closed and not is_scare_quote(text[first + inner : first + end].split()):
+            yield first + inner, first + end, True
 
 
 def _opens(text: str, i: int) -> bool:

@@ -21,7 +21,8 @@ from delian.coding.questions import note_questions
 from delian.coding.quotes import find_quotations
 from delian.coding.reactions import note_reactions
 from delian.coding.ties import Offices, note_ties
-from delian.coding.voices import Chains, Told, find_told, speaker_at
+from delian.coding.told import Told
+from delian.coding.voices import Chains, find_told, speaker_at
 from delian.model.actor import Actor
 from delian.model.claim import Coder
 from delian.model.problem import Problem
