@@ -1,13 +1,16 @@
-"""Whether the coder sees that a sentence tells a cause, and how far its causes and effects overlap a person's.
+"""Whether the coder sees that a sentence tells a cause, and how near its causes and effects come to a person's.
 
 Prints one JSON line. `--data PATH`: a folder with `causal_sentences_dev.csv` (`index`, `text`, `label`) and
 `causal_spans_dev.csv` (`corpus`, `index`, `eg_id`, `causal_text_w_pairs`: a list of the text with `<ARG0>` cause and `<ARG1>`
 effect marked), the Causal News Corpus V2; by default the one in `../shared/data`; or one of the two files, the other beside it.
-`--limit N`: the first N sentences only.
+`--half 0` or `--half 1`: every second sentence only. `--limit N`: the first N sentences only.
 
-A sentence is read as causal if a claim of kind cause comes out of it. Spans: the words of the quotes of the claims at
-either end, or the label of an event that has none (its first ten words, as the coder keeps no more), over all pairs of a
-sentence together; precision, recall and F1 count words over the set. None where no cause was read.
+A sentence is read as causal if a claim of kind cause comes out of it, whatever its score; "shown" counts the claims that are
+not hidden by default. "always" is what saying yes to every sentence would reach.
+
+Ends are the evidence with the roles cause and effect, over all claims of a sentence together; "to" and "against" before a
+cause belong to it, as in the corpus. "exact": F1 over spans of the same words. "half": F1 over spans paired one to one, best
+first, that share at least half of their words. "words": precision, recall and F1 over single words; None where nothing was read.
 """
 
 import argparse
@@ -24,6 +27,7 @@ from delian.coding.parse import is_heading
 from delian.coding.proposers.gate import Grounded, ground
 from delian.coding.proposers.proposer import Context
 from delian.coding.proposers.rules import PROPOSER
+from delian.model.claim import SHOWN_FROM, Claim
 from delian.model.document import bare_document
 from delian.model.view import whole
 from delian.plugins import vocabulary
@@ -32,26 +36,31 @@ DATA = Path(__file__).parents[2] / "shared" / "data" / "coding"
 SENTENCES, SPANS = "causal_sentences_dev.csv", "causal_spans_dev.csv"
 ENDS = {"ARG0": "cause", "ARG1": "effect"}
 _TAG = re.compile(r"<(/?)(ARG[01]|SIG\d+)>")
+_OF_THE_CAUSE = frozenset({"to", "against"})
+_HALF = 0.5
+
+Spans = Mapping[str, frozenset[frozenset[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence, whether a person read a cause in it, and the words of its causes and effects by their number.
+    """A sentence, whether a person read a cause in it, and its causes and effects, each as the numbers of its words.
 
-    The words are None where nobody marked them.
+    The spans are None where nobody marked them.
     """
 
     text: str
     causal: bool
-    words: Mapping[str, frozenset[int]] | None
+    spans: Spans | None
 
 
-def read_sentences(folder: Path, limit: int | None) -> list[Told]:
-    """Return the first sentences of the set."""
+def read_sentences(folder: Path, limit: int | None = None, half: int | None = None) -> list[Told]:
+    """Return the sentences of the set: all, the first, or every second from number `half`."""
     marked = {_index(row): row["causal_text_w_pairs"] for row in _rows(folder / SPANS)}
+    rows = _rows(folder / SENTENCES)[half if half is not None else 0 :: 1 if half is None else 2]
     return [
         Told(row["text"], row["label"] == "1", read_forms(row["text"], marked.get(row["index"], "[]")))
-        for row in _rows(folder / SENTENCES)[:limit]
+        for row in rows[:limit]
     ]
 
 
@@ -65,16 +74,18 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def read_forms(text: str, listed: str) -> Mapping[str, frozenset[int]] | None:
-    """Return the words of cause and effect over all marked forms of a sentence; None where there is no form."""
+def read_forms(text: str, listed: str) -> Spans | None:
+    """Return the causes and effects over all marked forms of a sentence; None where there is no form."""
     forms = ast.literal_eval(listed)
     if not forms:
         return None
-    words: dict[str, set[int]] = {name: set() for name in ENDS.values()}
-    for form in forms:
-        for name, stretches in read_marked(form).items():
-            words[name] |= words_in(text, stretches)
-    return {name: frozenset(numbers) for name, numbers in words.items()}
+    marked = [read_marked(form) for form in forms]
+    return _spans(text, {name: [one for form in marked for one in form.get(name, ())] for name in ENDS.values()})
+
+
+def _spans(text: str, places: Mapping[str, Iterable[tuple[int, int]]]) -> Spans:
+    numbered = {name: {frozenset(words_in(text, [place])) for place in ends} for name, ends in places.items()}
+    return {name: frozenset(one for one in spans if one) for name, spans in numbered.items()}
 
 
 def read_marked(form: str) -> Mapping[str, list[tuple[int, int]]]:
@@ -113,26 +124,22 @@ def code(text: str) -> Grounded:
     return ground(PROPOSER.propose(context), context, PROPOSER.coder)
 
 
-def ends_of(text: str, coded: Grounded) -> Mapping[str, set[int]]:
-    """Return the words of the causes and effects that were read."""
-    words: dict[str, set[int]] = {name: set() for name in ENDS.values()}
-    for claim in coded.claims:
-        if claim.cause is not None:
-            for name, idents in zip(ENDS.values(), (claim.cause.causes, claim.cause.effects), strict=True):
-                words[name] |= words_in(text, _places(text, coded, idents))
-    return words
+def ends_of(text: str, claims: Iterable[Claim]) -> Spans:
+    """Return the causes and effects that were read."""
+    places: dict[str, list[tuple[int, int]]] = {name: [] for name in ENDS.values()}
+    for claim in claims:
+        for name, place in _places(text, claim):
+            places[name].append(place)
+    return _spans(text, places)
 
 
-def _places(text: str, coded: Grounded, idents: Iterable[str]) -> Iterator[tuple[int, int]]:
-    claims = {claim.event: claim for claim in coded.claims if claim.event} | {claim.id: claim for claim in coded.claims}
-    labels = {event.id: event.label for event in coded.events}
-    for ident in idents:
-        if ident in claims:
-            yield claims[ident].start, claims[ident].end
-        elif ident in labels:
-            found = re.search(r"\s+".join(map(re.escape, labels[ident].split())), text)
-            if found:
-                yield found.span()
+def _places(text: str, claim: Claim) -> Iterator[tuple[str, tuple[int, int]]]:
+    cue = next((span for span in claim.evidence if span.role == "cue"), None)
+    for span in claim.evidence:
+        if span.role == "cause" and cue is not None and text[cue.start : cue.end].lower() in _OF_THE_CAUSE:
+            yield "cause", (min(cue.start, span.start), span.end)
+        elif span.role in {"cause", "effect"}:
+            yield span.role, (span.start, span.end)
 
 
 def figure(right: int, gold: int, seen: int) -> Mapping[str, float]:
@@ -144,34 +151,68 @@ def figure(right: int, gold: int, seen: int) -> Mapping[str, float]:
     }
 
 
-def overlap(pairs: Sequence[tuple[Mapping[str, frozenset[int]], Mapping[str, set[int]]]]) -> Mapping[str, object]:
-    """Return how far the words of wanted and read ends overlap, over all sentences together; None if nothing was read."""
+def overlap(pairs: Sequence[tuple[Spans, Spans]]) -> Mapping[str, object]:
+    """Return how near the ends read come to those wanted, over all sentences together; None if nothing was read."""
     return {
-        name: figure(
-            sum(len(gold[name] & seen[name]) for gold, seen in pairs),
-            sum(len(gold[name]) for gold, _ in pairs),
-            sum(len(seen[name]) for _, seen in pairs),
-        )
+        name: _near([(gold[name], seen[name]) for gold, seen in pairs])
         if any(seen[name] for _, seen in pairs)
         else None
         for name in ENDS.values()
     }
 
 
+def _near(pairs: Sequence[tuple[frozenset[frozenset[int]], frozenset[frozenset[int]]]]) -> Mapping[str, object]:
+    gold, seen = sum(len(one) for one, _ in pairs), sum(len(one) for _, one in pairs)
+    words = [(frozenset().union(*one), frozenset().union(*other)) for one, other in pairs]
+    return {
+        "exact": figure(sum(len(one & other) for one, other in pairs), gold, seen)["F1"],
+        "half": figure(sum(_paired(one, other) for one, other in pairs), gold, seen)["F1"],
+        "words": figure(
+            sum(len(one & other) for one, other in words),
+            sum(len(one) for one, _ in words),
+            sum(len(other) for _, other in words),
+        ),
+    }
+
+
+def _paired(gold: Iterable[frozenset[int]], seen: Iterable[frozenset[int]]) -> int:
+    """Return how many spans share half of their words with one of the other side, one to one, best first."""
+    shares = sorted(((len(a & b) / len(a | b), sorted(a), sorted(b)) for a in gold for b in seen), reverse=True)
+    taken: list[list[int]] = []
+    met: list[list[int]] = []
+    for share, one, other in shares:
+        if share >= _HALF and one not in taken and other not in met:
+            taken.append(one)
+            met.append(other)
+    return len(taken)
+
+
+def detection(told: Sequence[Told], seen: Sequence[bool]) -> Mapping[str, float]:
+    """Return precision, recall and F1 of "tells a cause", and the mean of its F1 and that of "tells none"."""
+    wanted = [one.causal for one in told]
+    right = sum(a and b for a, b in zip(wanted, seen, strict=True))
+    neither = sum(not a and not b for a, b in zip(wanted, seen, strict=True))
+    yes = figure(right, sum(wanted), sum(seen))
+    no = figure(neither, len(wanted) - sum(wanted), len(seen) - sum(seen))
+    return {**yes, "macro-F1": round((yes["F1"] + no["F1"]) / 2, 3)}
+
+
 def measure(told: Sequence[Told]) -> Mapping[str, object]:
     """Return the figures of the set."""
-    read = [(one, code(one.text)) for one in told]
-    seen = [any(claim.kind == "cause" for claim in coded.claims) for _, coded in read]
-    right = sum(one.causal and hit for one, hit in zip(told, seen, strict=True))
-    ends = [(one.words, ends_of(one.text, coded)) for one, coded in read if one.words is not None]
-    pairs = [(gold, found) for gold, found in ends if gold is not None]
+    causes = [[claim for claim in code(one.text).claims if claim.kind == "cause"] for one in told]
+    shown = [[claim for claim in some if (claim.score or 0) >= SHOWN_FROM] for some in causes]
+    pairs = [
+        (one.spans, ends_of(one.text, some)) for one, some in zip(told, causes, strict=True) if one.spans is not None
+    ]
     return {
         "benchmark": "causal",
         "sentences": len(told),
         "causal": sum(one.causal for one in told),
-        "sentence": figure(right, sum(one.causal for one in told), sum(seen)),
-        "words, marked sentences": overlap(pairs),
-        "words, marked sentences where a cause was read": overlap([one for one in pairs if any(one[1].values())]),
+        "sentence": detection(told, [bool(some) for some in causes]),
+        "sentence, shown claims": detection(told, [bool(some) for some in shown]),
+        "sentence, always": detection(told, [True] * len(told)),
+        "spans, marked sentences": overlap(pairs),
+        "spans, marked sentences where a cause was read": overlap([one for one in pairs if any(one[1].values())]),
     }
 
 
@@ -180,12 +221,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--half", type=int, choices=(0, 1))
     chosen = parser.parse_args(arguments)
     folder = chosen.data.parent if chosen.data.is_file() else chosen.data
     for name in (SENTENCES, SPANS):
         if not (folder / name).is_file():
             parser.exit(2, f"causal: there is no file {folder / name}; --data names another folder\n")
-    print(json.dumps(measure(read_sentences(folder, chosen.limit))))
+    print(json.dumps(measure(read_sentences(folder, chosen.limit, chosen.half))))
 
 
 if __name__ == "__main__":

@@ -240,23 +240,34 @@ def causal(folder: Path) -> Path:
     return folder
 
 
-def test_causes_are_seen_and_their_words_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_causes_are_seen_and_their_spans_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figure = run("causal", causal(tmp_path), capsys)
     assert (figure["sentences"], figure["causal"]) == (3, 2)
-    assert figure["sentence"] == {"precision": 1.0, "recall": 0.5, "F1": 0.667}
-    read = figure["words, marked sentences where a cause was read"]
-    assert read["cause"]["F1"] == 1.0
-    assert read["effect"]["precision"] == 1.0
-    assert figure["words, marked sentences"]["cause"]["recall"] == 0.571
+    assert figure["sentence"] == {"precision": 1.0, "recall": 1.0, "F1": 1.0, "macro-F1": 1.0}
+    assert figure["sentence, shown claims"]["recall"] == 0.5  # "after" is read, but not shown
+    assert figure["sentence, always"] == {"precision": 0.667, "recall": 1.0, "F1": 0.8, "macro-F1": 0.4}
+    assert figure["spans, marked sentences"]["cause"]["exact"] == 1.0
+    assert figure["spans, marked sentences"]["effect"]["words"]["F1"] == 1.0
 
 
-def test_no_figure_of_words_where_no_cause_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_second_sentence_of_a_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("causal", causal(tmp_path), capsys, "--half", "1")["sentences"] == 1
+
+
+def test_no_figure_of_spans_where_no_cause_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figure = run("causal", causal(tmp_path) / "causal_spans_dev.csv", capsys)
     assert figure["sentences"] == 3
     benchmark = script("causal")
-    quiet = benchmark.measure([benchmark.Told("It rained .", True, {"cause": frozenset({0}), "effect": frozenset()})])
-    assert quiet["words, marked sentences"] == {"cause": None, "effect": None}
+    gold = {"cause": frozenset({frozenset({0})}), "effect": frozenset()}
+    quiet = benchmark.measure([benchmark.Told("It rained .", True, gold)])
+    assert quiet["spans, marked sentences"] == {"cause": None, "effect": None}
     assert quiet["sentence"]["recall"] == 0.0
+
+
+def test_spans_that_share_half_of_their_words_are_paired_once() -> None:
+    one, other = frozenset({1, 2, 3, 4}), frozenset({2, 3, 4})
+    assert script("causal")._paired([one], [other, frozenset({1, 2})]) == 1
+    assert script("causal")._paired([one], [frozenset({4, 5, 6})]) == 0
 
 
 def test_marks_may_lie_in_each_other() -> None:
@@ -290,9 +301,12 @@ def test_commitment_is_compared_with_people(tmp_path: Path, capsys: pytest.Captu
     ("target", "prompt", "expected"),
     [
         ("Marta knows that the bridge is closed.", "the bridge is closed.", 3),
-        ("Does Marta know that the bridge is closed?", "the bridge is closed.", 3),
+        ("Does Marta know that the bridge is closed?", "the bridge is closed.", 2),
         ("Marta said that the ship sank.", "the ship sank.", 1),
-        ("Marta did not say that the ship sank.", "the ship sank.", 0),
+        ("Marta did not say that the ship sank.", "the ship sank.", -1),
+        ("Marta does not know that the ship sank.", "the ship sank.", 2),
+        ("I don't know that the ship sank.", "the ship sank.", -2),
+        ("Did Marta say that the ship sank?", "the ship sank.", 0),
         ("I do not believe that the ship sank.", "the ship sank.", -2),
         ("The ship did not sink.", "the ship did sink.", -3),
         ("The ship did not sink.", "the ship did not sink.", 3),

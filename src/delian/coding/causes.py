@@ -1,211 +1,200 @@
-"""Stage 12b: causes and suppositions: verbs, because-clauses, and what would have been."""
+"""Stage 12b: causes and suppositions: both ends as readings or events, how sure, how much, and against what."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from delian.coding.acts import follows
-from delian.coding.clauses import Clause
+from delian.coding.causal_ends import End, Link, sides
+from delian.coding.causal_links import find_links
+from delian.coding.causal_verbs import POINTING
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
 from delian.coding.parse import Parse
-from delian.coding.proposers.proposer import CauseEnds
-from delian.model.claim import Grade
+from delian.coding.proposers.proposer import CauseEnds, Quoted
+from delian.model.claim import Grade, Polarity
+from delian.model.text import EvidenceRole
+from delian.plugins import read_list
 
-_BECAUSE = frozenset({"because"})
-_LABEL = 10  # words of an event's label
-_THAT = frozenset({"this", "that", "it", "which"})
+_DEPTH = 2  # steps below the head of an end in which a reading stands for it
+_PLAIN = frozenset({"because", "response", "verb"})  # ties that say themselves that they are causes
+_GRADES: tuple[Grade, ...] = ("sole", "proximate", "enabling")
+_BEFORE = 3  # tokens before a connective that can say how much of a cause it was
+
+
+@dataclass(frozen=True, slots=True)
+class _Causes:
+    """Notes causes; an end that no reading covers becomes an event in its own words."""
+
+    notebook: Notebook
+
+    def note(self, link: Link, label: str, contrast: Sequence[str]) -> None:
+        """Note a tie, unless an end of it is nothing that happens."""
+        causes, effects = self.ids(link.cause), self.ids(link.effect)
+        if not causes or not effects or set(causes) & set(effects):
+            return
+        parse = self.notebook.scene.parse
+        far = parse.tokens[link.cause.head].sentence != parse.tokens[link.effect.head].sentence
+        link = replace(link, at=link.cause.head) if far else link  # "Why did it fall? Because nobody paid."
+        beside = [i for i in (*link.cause.words, *link.effect.words) if self._is_beside(link, i)]
+        self.notebook.propose(
+            self._family(link),
+            "cause",
+            "causes",
+            link.at,
+            extent=None if link.family == "verb" else parse.extent([*link.cue, *beside]),
+            how=self._manner(link),
+            label=label,
+            timed=False,
+            far=far or self._points(link.cause) or self._points(link.effect),
+            evidence=tuple(self.quoted(("cue", link.cue), ("cause", link.cause.words), ("effect", link.effect.words))),
+            cause=CauseEnds(causes, effects, tuple(contrast), self._grade(link)),
+        )
+
+    def _is_beside(self, link: Link, i: int) -> bool:
+        tokens = self.notebook.scene.parse.tokens
+        return tokens[i].sentence == tokens[link.cue[0]].sentence
+
+    def quoted(self, *parts: tuple[EvidenceRole, Sequence[int]]) -> Iterator[Quoted]:
+        """Yield words of the text with what they are to a cause."""
+        parse = self.notebook.scene.parse
+        for role, words in parts:
+            extent = parse.extent(list(words))
+            yield Quoted(parse.text[extent.start : extent.end], start=extent.start, role=role)
+
+    def ids(self, end: End) -> tuple[str, ...]:
+        """Return what an end is: a reading noted there, what a pronoun points back at, else an event in its words."""
+        label = self._noted(end)
+        if label is None and self._points(end) and (before := self._before(end.head)):
+            return before
+        if label is None and self.notebook.scene.parse.tokens[end.head].pos != "PRON":
+            label = self._mint(end)
+        return (label,) if label else ()
+
+    def _noted(self, end: End) -> str | None:
+        """Return the reading noted at the head of an end, or else just below it."""
+        parse, level = self.notebook.scene.parse, [end.head]
+        for _ in range(_DEPTH + 1):
+            for i in level:
+                if i in self.notebook.labels and i in end.words:
+                    return self.notebook.labels[i]
+            level = [
+                child for i in level for child in parse.children[i] if parse.tokens[child].dep not in {"relcl", "advcl"}
+            ]
+        return None
+
+    def _points(self, end: End) -> bool:
+        """Say whether an end only points back: "this led to", "their inaction"."""
+        parse = self.notebook.scene.parse
+        return parse.tokens[end.head].text.lower() in POINTING or any(
+            one.text.lower() in {"this", "that", "these", "such"} for one in parse.of(end.head, "det", "amod")
+        )
+
+    def _before(self, head: int) -> tuple[str, ...]:
+        """Return what the sentence before tells: its last reading, else the event that its main verb tells."""
+        parse = self.notebook.scene.parse
+        sentence = parse.sentences[parse.tokens[head].sentence]
+        before = parse.sentences[sentence.i - 1] if sentence.i else None
+        if before is None or sentence.paragraph - before.paragraph > 1:
+            return ()
+        noted = [i for i in self.notebook.labels if before.first <= i < before.last]
+        if noted:
+            return (self.notebook.labels[max(noted)],)
+        root = next((i for i in range(before.first, before.last) if parse.tokens[i].head == i), None)
+        if root is None or parse.tokens[root].pos not in {"VERB", "AUX"}:
+            return ()
+        return (self._mint(End(root, tuple(range(before.first, before.last)))),)
+
+    def _mint(self, end: End) -> str:
+        extent = self.notebook.scene.parse.extent(list(end.words))
+        return self.notebook.event_in_words(end.head, self.notebook.scene.parse.text[extent.start : extent.end])
+
+    def _family(self, link: Link) -> str:
+        """Return the family, a weaker one where an end is somebody, or nobody in particular, not what happened."""
+        if link.family not in _PLAIN:
+            return "cause-loose"
+        scene = self.notebook.scene
+        for end in (link.cause, link.effect):
+            token = scene.parse.tokens[end.head]
+            somebody = scene.one(end.head) is not None or (token.pos == "PRON" and token.text.lower() not in POINTING)
+            if somebody and end.head not in self.notebook.labels:
+                return "cause-loose"
+        return f"cause-{link.family}"
+
+    def _manner(self, link: Link) -> Manner:
+        """Return how a tie is put: a denial counts where it denies the tie, not its effect; what could or would come is not told."""
+        put = self.notebook.manner(link.at)
+        by_verb = link.family in {"verb", "effect"}
+        polarity: Polarity = "-" if link.denied or (by_verb and put.polarity == "-") else "+"
+        auxiliaries = {one.text.lower() for one in self.notebook.scene.parse.of(link.at, "aux")}
+        if put.modality == "asserted" and (link.family == "condition" or (by_verb and "would" in auxiliaries)):
+            return Manner("conditional", polarity)
+        if put.modality == "asserted" and by_verb and auxiliaries & {"can", "could"}:
+            return Manner("hedged", polarity, "none", "possible")
+        return Manner(put.modality, polarity, "none", put.hedge)
+
+    def _grade(self, link: Link) -> Grade:
+        parse = self.notebook.scene.parse
+        if link.family == "verb" and self._enables(link):
+            return "enabling"
+        words = " ".join(token.text.lower() for token in parse.tokens[max(link.cue[0] - _BEFORE, 0) : link.cue[-1] + 1])
+        graded = read_list("causes")["grades"]
+        return next((grade for grade in _GRADES if any(sign in words for sign in graded[grade])), "partial")
+
+    def _enables(self, link: Link) -> bool:
+        lemma = self.notebook.scene.parse.tokens[link.cue[0]].lemma
+        return any(phrase.split()[0] == lemma for phrase in read_list("causes")["verbs"]["enabling"])
 
 
 def note_causes(notebook: Notebook) -> None:
-    """Note what the text says brought what about; both ends are readings already noted, else nothing is."""
-    for clause in notebook.clauses.values():
-        _cause_verb(notebook, clause)
-        _because(notebook, clause)
-        _contrary(notebook, clause)
+    """Note what the text says brought what about, and what would have been."""
+    causes = _Causes(notebook)
+    found = list(_told_apart(notebook, find_links(notebook.scene.parse, notebook.clauses)))
+    for label, link in found:
+        against = [other for other, one in found if one.effect.head == link.effect.head and one.denied != link.denied]
+        causes.note(link, label, against)
+    for verb in notebook.clauses:
+        _contrary(causes, verb)
 
 
-def _cause_verb(notebook: Notebook, clause: Clause) -> None:
-    parse = notebook.scene.parse
-    token = parse.tokens[clause.verb]
-    phrase = _has_phrase(notebook, clause, "forward_phrases")
-    forward = phrase or token.lemma in notebook.lexicon.causes["forward"]
-    backward = _has_phrase(notebook, clause, "backward_phrases")
-    if not (forward or backward):
+def _told_apart(notebook: Notebook, links: Iterable[Link]) -> Iterator[tuple[str, Link]]:
+    """Yield each tie with a label, sides that are set against each other ("not A but B") as ties of their own."""
+    for link in links:
+        for part, denied in sides(notebook.scene.parse, link):
+            yield f"cause-{link.family}-{link.cue[0]}-{part.head}", replace(link, cause=part, denied=denied)
+
+
+def _contrary(causes: _Causes, verb: int) -> None:
+    """Note "had A done this, B would not have done that" and "without A, B would have": both ends contrary to fact."""
+    notebook, parse = causes.notebook, causes.notebook.scene.parse
+    if notebook.manner(verb).modality != "counterfactual":
         return
-    if phrase and clause.passive and not parse.of(token.i, "auxpass"):  # "the raid led to war", read as a participle
-        clause = replace(clause, subjects=clause.objects, objects=(), passive=False)
-    heads = _subject_heads(clause)
-    under = set(parse.subtree(clause.verb))
-    subject = [i for head in heads for i in parse.subtree(head) if head in under or i not in under]
-    rest = [i for i in parse.subtree(clause.verb) if i not in subject and i > clause.verb]
-    causes = _end(notebook, subject, heads) or list(_label_before(notebook, clause))
-    effects = _end(notebook, rest, _after_heads(notebook, clause))
-    if backward or clause.passive:
-        causes, effects = effects, causes
-    _note(notebook, clause.verb, causes, effects, "cause-verb", _grade(notebook, clause))
-
-
-def _after_heads(notebook: Notebook, clause: Clause) -> Sequence[int]:
-    """Return the heads of what follows a verb of cause: its object, its infinitive, or what a preposition brings in."""
-    parse = notebook.scene.parse
-    if clause.passive:
-        return clause.subjects
-    infinitives = [one.i for one in parse.of(clause.verb, "xcomp", "ccomp")]
-    gerunds = [inner.i for one in parse.of(clause.verb, "prep") for inner in parse.of(one.i, "pcomp")]
-    return (*infinitives, *gerunds, *clause.objects, *(head for _, head in clause.preposed))
-
-
-def _end(notebook: Notebook, places: Sequence[int], heads: Sequence[int]) -> list[str]:
-    """Return one end of a cause: a reading noted there, else an event in the words of the phrase."""
-    noted = [notebook.labels[i] for i in sorted(places) if i in notebook.labels]
-    if noted:
-        return noted[:1]
-    parse = notebook.scene.parse
-    for head in heads:
-        token = parse.tokens[head]
-        if token.pos in {"NOUN", "VERB"} and token.text.lower() not in _THAT and len(parse.subtree(head)) > 1:
-            words = [parse.tokens[i] for i in parse.subtree(head)][:_LABEL]
-            label = parse.text[words[0].start : words[-1].end]
-            return [notebook.mint(" ".join(label.replace("*", "").split()))]
-    return []
-
-
-def _subject_heads(clause: Clause) -> Sequence[int]:
-    return clause.objects[:1] if clause.passive else clause.subjects
-
-
-def _has_phrase(notebook: Notebook, clause: Clause, group: str) -> bool:
-    parse = notebook.scene.parse
-    lemma = parse.tokens[clause.verb].lemma
-    for phrase in notebook.lexicon.causes[group]:
-        first, *rest = phrase.split()
-        if first == lemma and follows(parse, clause.verb, tuple(rest)):
-            return True
-    return False
-
-
-def _grade(notebook: Notebook, clause: Clause) -> Grade:
-    lemma = notebook.scene.parse.tokens[clause.verb].lemma
-    if any(word.split()[0] == lemma for word in notebook.lexicon.causes["enabling"]):
-        return "enabling"
-    return "partial"
-
-
-def _labels_in(notebook: Notebook, places: Sequence[int]) -> Iterator[str]:
-    """Yield the labels of readings at those tokens, in order."""
-    for i in sorted(places):
-        if i in notebook.labels:
-            yield notebook.labels[i]
-
-
-def _label_before(notebook: Notebook, clause: Clause) -> Iterator[str]:
-    """Yield what "this" means as a cause: the last reading of the sentence before."""
-    parse = notebook.scene.parse
-    heads = _subject_heads(clause)
-    if not heads or not any(
-        parse.tokens[head].text.lower() in _THAT or any(one.text.lower() in _THAT for one in parse.of(head, "det"))
-        for head in heads
-    ):
-        return
-    sentence = parse.tokens[clause.verb].sentence
-    first = parse.sentences[sentence].first
-    earlier = [i for i in notebook.labels if i < first and sentence - parse.tokens[i].sentence == 1]
-    if earlier:
-        yield notebook.labels[max(earlier)]
-
-
-def _because(notebook: Notebook, clause: Clause) -> None:
-    """Note "B because A", and "B not because C but because A" as two causes set against each other."""
-    parse = notebook.scene.parse
-    beside = [
-        one
-        for one in _joined(notebook, clause.verb)
-        if {mark.text.lower() for mark in parse.of(one, "mark")} & _BECAUSE
+    supposed = [one.i for one in parse.of(verb, "advcl") if notebook.manner(one.i).modality == "counterfactual"]
+    supposed += [
+        inner.i
+        for one in parse.of(verb, "prep")
+        if one.text.lower() == "without" or "but for" in _pair(parse, one.i)
+        for inner in parse.of(one.i, "pobj", "pcomp")
     ]
-    if not beside:
-        return
-    own = notebook.labels.get(clause.verb)
-    effect = [own] if own else [notebook.mint(_words(notebook, clause.verb))]
-    labels = [f"cause-{one}" for one in beside]
-    for one, label in zip(beside, labels, strict=True):
-        denied = any(
-            token.text.lower() == "not" for token in parse.tokens[max(_first(parse, one) - 2, 0) : _first(parse, one)]
-        )
-        causes = list(_labels_in(notebook, parse.subtree(one)))[:1] or [notebook.mint(_words(notebook, one))]
-        _note(
-            notebook,
-            clause.verb,
-            causes,
-            effect,
-            "cause-because",
-            "partial",
-            how=Manner(notebook.manner(clause.verb).modality, "-" if denied else "+"),
-            whole=True,
-            label=label,
-            contrast=[other for other in labels if other != label],
-        )
+    under = {i for one in supposed for i in parse.subtree(one)}
+    effect = End(verb, tuple(i for i in parse.subtree(verb) if i not in under and parse.tokens[i].pos != "PUNCT"))
+    for one in supposed:
+        cause = End(one, tuple(i for i in parse.subtree(one) if parse.tokens[i].pos != "PUNCT"))
+        ends = causes.ids(cause), causes.ids(effect)
+        if all(ends) and ends[0] != ends[1]:
+            notebook.propose(
+                "counterfactual",
+                "cause",
+                "causes",
+                verb,
+                extent=parse.extent(parse.subtree(verb)),
+                how=Manner("counterfactual"),
+                label=f"counterfactual-{one}",
+                timed=False,
+                evidence=tuple(causes.quoted(("cause", cause.words), ("effect", effect.words))),
+                cause=CauseEnds(*ends, (), "partial"),
+            )
 
 
-def _joined(notebook: Notebook, verb: int) -> Iterator[int]:
-    parse = notebook.scene.parse
-    for one in parse.of(verb, "advcl", "xcomp", "ccomp"):
-        yield one.i
-        yield from (other.i for other in parse.of(one.i, "conj"))
-
-
-def _first(parse: Parse, verb: int) -> int:
-    marks = [one.i for one in parse.of(verb, "mark")]
-    return min(marks) if marks else verb
-
-
-def _words(notebook: Notebook, verb: int) -> str:
-    extent = notebook.scene.extent(verb)
-    words = notebook.scene.parse.text[extent.start : extent.end].replace("*", "").split()
-    return " ".join(words[:_LABEL])
-
-
-def _contrary(notebook: Notebook, clause: Clause) -> None:
-    """Note "had A done this, B would not have done that": both ends contrary to fact."""
-    parse = notebook.scene.parse
-    if notebook.manner(clause.verb).modality != "counterfactual":
-        return
-    for beside in parse.of(clause.verb, "advcl"):
-        if notebook.manner(beside.i).modality != "counterfactual":
-            continue
-        causes = list(_labels_in(notebook, parse.subtree(beside.i)))
-        under = set(parse.subtree(beside.i))
-        effects = list(_labels_in(notebook, [i for i in parse.subtree(clause.verb) if i not in under]))
-        _note(
-            notebook,
-            clause.verb,
-            causes[:1],
-            effects[:1],
-            "counterfactual",
-            "partial",
-            how=Manner("counterfactual"),
-            whole=True,
-        )
-
-
-def _note(
-    notebook: Notebook,
-    at: int,
-    causes: Sequence[str],
-    effects: Sequence[str],
-    family: str,
-    grade: Grade,
-    *,
-    how: Manner | None = None,
-    whole: bool = False,
-    label: str = "",
-    contrast: Sequence[str] = (),
-) -> None:
-    if not causes or not effects or set(causes) & set(effects):
-        return
-    parse = notebook.scene.parse
-    extent = parse.extent(parse.subtree(at)) if whole else None
-    ends = CauseEnds(tuple(causes), tuple(effects), tuple(contrast), grade)
-    put = how or notebook.manner(at)
-    if put.absence == "reported":
-        put = Manner(put.modality, put.polarity, "none", put.hedge)
-    notebook.propose(family, "cause", "causes", at, extent=extent, how=put, cause=ends, label=label, timed=False)
+def _pair(parse: Parse, i: int) -> tuple[str, str]:
+    """Return a word with the word before it, and with the word after."""
+    words = [token.text.lower() for token in parse.tokens[max(i - 1, 0) : i + 2]]
+    return " ".join(words[:2]), " ".join(words[-2:])

@@ -41,7 +41,6 @@ class Lexicon:
         anonymous: Nouns that make a speaker one without a name.
         took_part: Words that say a voice took part.
         was_told: Words that say a voice was told.
-        causes: Verbs and phrases of cause.
         policy: What is not coded, each topic with its pattern.
     """
 
@@ -71,7 +70,6 @@ class Lexicon:
     anonymous: frozenset[str]
     took_part: tuple[str, ...]
     was_told: tuple[str, ...]
-    causes: Mapping[str, tuple[str, ...]]
     policy: Mapping[str, re.Pattern[str]]
 
     @cached_property
@@ -94,7 +92,6 @@ def lexicon() -> Lexicon:
         minds |= dict.fromkeys(cues[how], how)
     telling: dict[str, How] = dict.fromkeys(cues["writes"], "writes")
     telling |= dict.fromkeys(cues["says"], "says")
-    causes = {name: tuple(words) for name, words in cues["causes"].items()}
     return Lexicon(
         nouns=_nouns(titles),
         states=states,
@@ -117,7 +114,6 @@ def lexicon() -> Lexicon:
         anonymous=frozenset(cues["anonymous"]),
         took_part=tuple(cues["took_part"]),
         was_told=tuple(cues["was_told"]),
-        causes=causes,
         policy={topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in read_list("policy").items()},
     )
 

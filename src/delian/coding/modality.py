@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from delian.coding.parse import Parse, Token
 from delian.model.claim import Absence, Modality, Polarity
-from delian.model.vocabulary import Vocabulary
+from delian.model.vocabulary import Hedge, Vocabulary
+from delian.plugins import read_list
 
 _NEGATING_SUBJECTS = frozenset({"nobody", "no", "none", "neither", "nothing"})
 _NEGATING = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely"})
@@ -14,6 +16,9 @@ _SHOULD = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"may", "might"})
 _CANNOT = frozenset({"can", "could", "ca"})
 _IF = frozenset({"if", "unless", "provided", "in_case"})
+_NOT = frozenset({"not", "n't", "n’t"})
+_PERSONS = frozenset({"i", "you", "he", "she", "it", "we", "they", "there"})
+_OPENERS = frozenset("do does did is are was were has have had can could will would should must wo ca".split())
 _UNABLE = frozenset({"unable", "incapable", "powerless"})
 _WANTED = frozenset(
     "ask urge demand request call press beg want order tell instruct require need recommend propose suggest insist".split()
@@ -21,7 +26,7 @@ _WANTED = frozenset(
 # Verbs whose infinitive is told to have happened, or is put as they are themselves.
 _IMPLICATIVE = frozenset(
     "manage begin start continue cease go come help force cause lead get make seem appear be have need use prove "
-    "turn dare fail refuse decline neglect omit happen tend deserve say report think believe "
+    "turn dare fail refuse decline neglect omit forget happen tend deserve say report think believe "
     "rumour rumor know allow enable permit compel oblige".split()
 )
 _KEEPS_FROM = frozenset(
@@ -35,7 +40,7 @@ _LACKS = {
     "inability": "unable",
     "impotence": "unable",
 }
-_FAILING = frozenset({"fail", "refuse", "decline", "neglect", "omit"})
+_FAILING = frozenset({"fail", "refuse", "decline", "neglect", "omit", "forget"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,7 @@ def manner(parse: Parse, verb: int, vocabulary: Vocabulary) -> Manner:
 
 
 def _modality(parse: Parse, verb: Token, auxiliaries: list[str]) -> Modality:
-    words = parse.words(parse.sentences[verb.sentence])
-    if words[-1].text.startswith("?") or (len(words) > 1 and words[-2].text.startswith("?")):
+    if _is_asked(parse, verb):
         return "question"
     if _is_contrary(parse, verb, auxiliaries):
         return "counterfactual"
@@ -88,6 +92,29 @@ def _modality(parse: Parse, verb: Token, auxiliaries: list[str]) -> Modality:
     if verb.dep == "conj" and not auxiliaries and governor.pos in {"VERB", "AUX"} and governor.i != verb.i:
         return _modality(parse, governor, [one.text.lower() for one in parse.of(governor.i, "aux")])
     return "asserted"
+
+
+def _is_asked(parse: Parse, verb: Token) -> bool:
+    """Say whether the sentence asks; one that only asks for assent says what it asks about: "it failed, did it not?"."""
+    words = parse.words(parse.sentences[verb.sentence])
+    mark = next((n for n in (-1, -2) if len(words) >= -n and words[n].text.startswith("?")), 0)
+    if not mark:
+        return _is_inverted(parse, verb)
+    end = [word.text.lower() for word in words[:mark]]
+    tag = [word for word in end[-4:] if word not in _NOT]
+    return not (tag[-1:] and tag[-1] in _PERSONS and tag[-2:-1] and tag[-2] in _OPENERS and "," in end[-4:])
+
+
+def _is_inverted(parse: Parse, verb: Token) -> bool:
+    """Say whether a main clause begins with "do", "does", "did" before its subject, as questions do."""
+    subjects = parse.of(verb.i, "nsubj", "nsubjpass")
+    opener = next((one for one in parse.of(verb.i, "aux") if one.lemma == "do"), None)
+    if verb.head != verb.i or opener is None or not subjects or opener.i > subjects[0].i:
+        return False
+    before = [i for i in parse.children[verb.i] if i < opener.i]
+    return all(
+        parse.tokens[i].pos in {"CCONJ", "INTJ", "PUNCT"} and parse.tokens[i].text.lower() != "nor" for i in before
+    )
 
 
 def _is_contrary(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
@@ -117,7 +144,7 @@ def _supposition(parse: Parse, verb: Token) -> bool:
 
 
 def _is_conditional(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
-    if verb.dep == "advcl" and _marks(parse, verb.i) & _IF:
+    if verb.dep in {"advcl", "conj"} and _marks(parse, verb.i) & _IF:
         return not any(parse.tokens[one.i - 1].text.lower() == "even" for one in parse.of(verb.i, "mark") if one.i)
     would = {"would", "will", "could", "can", "may", "might"} & set(auxiliaries)
     return bool(would) and any(_marks(parse, clause.i) & _IF for clause in parse.of(verb.i, "advcl"))
@@ -140,7 +167,7 @@ def _negation(parse: Parse, verb: Token, auxiliaries: list[str]) -> tuple[Polari
     unable, failed = False, False
     if verb.dep in {"xcomp", "ccomp"} and governor.i != verb.i:
         unable = governor.lemma in _UNABLE or any(one.lemma in _UNABLE for one in parse.of(governor.i, "acomp"))
-        failed = governor.lemma in _FAILING
+        failed = governor.lemma in _FAILING and verb.tag == "VB"
         trying = governor.lemma in {"be", "seem", "want", "try", "dare", "manage", "begin"}
         if verb.dep == "xcomp" and trying and parse.of(governor.i, "neg"):
             negated = True
@@ -198,6 +225,8 @@ def _negates(parse: Parse, noun: Token) -> bool:
 def _hedge(parse: Parse, verb: Token, auxiliaries: list[str], vocabulary: Vocabulary) -> str | None:
     if _MAY & set(auxiliaries) or ("could" in auxiliaries and "have" in auxiliaries):
         return "possible"
+    if verb.dep == "ccomp" and parse.tokens[verb.head].lemma in read_list("modalities")["unsettled"]["verbs"]:
+        return "possible"
     near = {one.text.lower() for one in parse.of(verb.i, "advmod", "acomp")} | {
         one.lemma for one in parse.of(verb.i, "advmod")
     }
@@ -208,14 +237,17 @@ def _hedge(parse: Parse, verb: Token, auxiliaries: list[str], vocabulary: Vocabu
             governor.i, "auxpass"
         ):
             return "said-to"
-    sentence = parse.words(parse.sentences[verb.sentence])
-    before = " ".join(one.text.lower() for one in sentence if verb.i - 4 <= one.i < verb.i)
-    for ident, hedge in _by_word(vocabulary).items():
-        if ident in near or (" " in ident and re.search(rf"\b{re.escape(ident)}\b", before)):
-            return hedge
-    return None
+    first = parse.sentences[verb.sentence].first
+    before = " ".join(one.text.lower() for one in parse.tokens[max(first, verb.i - 4) : verb.i])
+    signs, phrase = _signs(tuple(vocabulary.hedges.values()))
+    found = phrase.search(before)
+    return signs[found[0]] if found else next((hedge for word, hedge in signs.items() if word in near), None)
 
 
-def _by_word(vocabulary: Vocabulary) -> Mapping[str, str]:
+@cache
+def _signs(hedges: tuple[Hedge, ...]) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Return each word or phrase with the hedge that it is, and a pattern of the phrases."""
     modal = {"may", "might", "could", "suggest", "indicate", "hint", "imply", "point to"}
-    return {word: name for name, hedge in vocabulary.hedges.items() for word in hedge.words if word not in modal}
+    signs = {word: hedge.id for hedge in hedges for word in hedge.words if word not in modal}
+    phrases = sorted((re.escape(word) for word in signs if " " in word), key=len, reverse=True)
+    return signs, re.compile(rf"\b(?:{'|'.join(phrases)})\b")

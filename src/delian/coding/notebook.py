@@ -19,6 +19,8 @@ from delian.model.ids import mint
 from delian.model.text import Extent
 from delian.model.vocabulary import Vocabulary
 
+_LABEL = 10  # words of the label of an event that is called by its words
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -69,12 +71,19 @@ class Notebook:
     acts: list[Act] = field(default_factory=list)
     labels: dict[int, str] = field(default_factory=dict)
     not_coded: Counter[str] = field(default_factory=Counter)
+    in_words: dict[int, str] = field(default_factory=dict)
+    manners: dict[int, Manner] = field(default_factory=dict)
 
     def manner(self, verb: int) -> Manner:
         """Return how the clause of a verb is put, a denial by whoever says it turned round."""
+        if verb not in self.manners:
+            self.manners[verb] = self._manner(verb)
+        return self.manners[verb]
+
+    def _manner(self, verb: int) -> Manner:
         found = manner(self.scene.parse, verb, self.vocabulary)
         place = self._place(verb)
-        denied = sum(one.denied for one in self.chains.around(place, verb) if not one.is_mind)
+        denied = sum(one.denied for one in self.chains.around(place, verb))
         if denied % 2 == 0:
             return found
         return Manner(found.modality, "-" if found.polarity == "+" else "+", "none", found.hedge)
@@ -95,6 +104,7 @@ class Notebook:
         label: str = "",
         timed: bool = True,
         far: bool = False,
+        evidence: tuple[Quoted, ...] = (),
         **fields: Any,
     ) -> bool:
         """Note a reading unless nobody can be said to say it, or it is not coded by policy; say whether it was noted.
@@ -109,6 +119,7 @@ class Notebook:
             label: Name for causes and questions to point at.
             timed: Whether the clause's time is the claim's.
             far: Whether what it points at was found in another sentence.
+            evidence: Further words that it rests on.
             fields: Further fields of the proposal.
         """
         parse = self.scene.parse
@@ -134,7 +145,7 @@ class Notebook:
             Proposal(
                 kind=kind,
                 relation=relation,
-                quoted=(Quoted(quote, start=extent.start),),
+                quoted=(Quoted(quote, start=extent.start), *evidence),
                 label=label,
                 polarity=put.polarity,
                 modality=put.modality,
@@ -149,7 +160,7 @@ class Notebook:
                     objects=len(fields.get("object", ())),
                     length=len(quote),
                     depth=len(voices),
-                    pronouns=self._pronouns(at),
+                    pronouns=self._pronouns(at, relatives=kind != "cause"),
                     repeated=len(set(names)) < len(names),
                     far=far,
                 ),
@@ -163,13 +174,14 @@ class Notebook:
             return None
         return next((topic for topic, pattern in self.lexicon.policy.items() if pattern.search(words)), None)
 
-    def _pronouns(self, at: int) -> int:
-        """Return how many arguments are pronouns, or belong to one."""
+    def _pronouns(self, at: int, *, relatives: bool) -> int:
+        """Return how many arguments are pronouns, or belong to one; those of relative clauses only where asked."""
         parse = self.scene.parse
         clause = self.clauses.get(at)
         heads = (*clause.subjects, *clause.objects) if clause else ()
         owned = (*heads, at)
-        return sum(parse.tokens[head].pos == "PRON" for head in heads) + sum(
+        tags = [parse.tokens[head].tag for head in heads if parse.tokens[head].pos == "PRON"]
+        return sum(relatives or tag not in {"WDT", "WP"} for tag in tags) + sum(
             one.tag == "PRP$" for head in owned for one in parse.of(head, "poss")
         )
 
@@ -179,6 +191,12 @@ class Notebook:
         self.taken.add(ident)
         self.events.append(Event(ident, label))
         return ident
+
+    def event_in_words(self, head: int, words: str) -> str:
+        """Return the event that no reading covers, called by its first words; one event for one head."""
+        if head not in self.in_words:
+            self.in_words[head] = self.mint(" ".join(words.replace("*", "").split()[:_LABEL]).rstrip(" ,.;"))
+        return self.in_words[head]
 
     def label_of(self, agents: Sequence[str], what: str, recipients: Sequence[str], names: Callable[[str], str]) -> str:
         """Return a few words for an event: who did what to whom."""

@@ -29,6 +29,8 @@ _FAMILIES: Mapping[str, float] = {
     "answer": 0.66,
     "cause-verb": 0.56,
     "cause-because": 0.56,
+    "cause-response": 0.56,
+    "cause-loose": 0.30,  # "after", "when", "to": read, but not shown by default
     "counterfactual": 0.62,
     "question": 0.90,
     "llm-yes": 0.66,  # a second look at the words bore it out

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from delian.coding.acts import follows
+from delian.coding.causal_ends import is_event_noun
 from delian.coding.clauses import Clause
 from delian.coding.modality import Manner
 from delian.coding.notebook import Act, Notebook
@@ -29,14 +30,17 @@ def note_reactions(notebook: Notebook, names: Names) -> None:
         silent = any(
             token.lemma == first and follows(notebook.scene.parse, token.i, tuple(rest)) for first, *rest in quiet
         )
+        idle = token.lemma == "do" and silent  # "nothing" is its own denial
         negated = put.polarity == "-" and token.lemma in words["verbs"]
-        if (silent and put.polarity == "+") or negated:
+        if (silent and put.polarity == "+") or idle or negated:
             _silence(notebook, clause, put)
-        elif token.lemma in _ANSWERS and put.polarity == "+":
+        elif put.polarity == "+" and (token.lemma in _ANSWERS or _answering(notebook, clause) is not None):
             _answer(notebook, clause, put, names)
     for token in notebook.scene.parse.tokens:
         if token.pos == "NOUN":
             _noun_silence(notebook, token.i, words["nouns"])
+            if token.lemma in words["replies"] and _is_none(notebook, token.i):
+                _no_reply(notebook, token.i)
 
 
 def _silence(notebook: Notebook, clause: Clause, put: Manner) -> None:
@@ -85,6 +89,43 @@ def _reason(notebook: Notebook, extent: Extent, at: int) -> Reason:
     return "unstated"
 
 
+def _answering(notebook: Notebook, clause: Clause) -> int | None:
+    """Return the noun that makes a clause an answer: "in response", "in retaliation for the raid"."""
+    nouns = read_list("forms")["answering"]["nouns"]
+    return next((head for head in clause.after("in") if notebook.scene.parse.tokens[head].lemma in nouns), None)
+
+
+def _is_none(notebook: Notebook, at: int) -> bool:
+    """Say whether a noun is told to be missing: "no reply", "without any reaction"."""
+    parse = notebook.scene.parse
+    above = parse.tokens[parse.tokens[at].head]
+    return any(one.text.lower() == "no" for one in parse.of(at, "det")) or above.lemma.lower() == "without"
+
+
+def _no_reply(notebook: Notebook, at: int) -> None:
+    """Note "no reply came from the council", "without any reaction from the guild"."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    clause = notebook.clauses.get(next((one.i for one in parse.ancestors(at) if one.pos in {"VERB", "AUX"}), -1))
+    owners = (*scene.owner(at), *scene.of_whom(at, "from", "by", "of"))
+    subjects = owners or (scene.who(clause.after("from", "by")) if clause else ())
+    act = next(_acts_before(notebook, at, subjects), None)
+    if clause is None or not subjects or act is None or f"silence-{clause.verb}" in notebook.labels.values():
+        return
+    notebook.propose(
+        "unanswered",
+        "unanswered",
+        "unanswered",
+        clause.verb,
+        how=Manner("asserted", "+", "reported"),
+        subject=tuple(dict.fromkeys(subjects)),
+        object=(act.event,),
+        reason=_reason(notebook, scene.extent(clause.verb), clause.verb),
+        label=f"silence-{clause.verb}",
+        far=parse.tokens[act.place].sentence != parse.tokens[at].sentence,
+    )
+    notebook.labels.setdefault(at, f"silence-{clause.verb}")
+
+
 def _noun_silence(notebook: Notebook, at: int, nouns: Sequence[str]) -> None:
     """Note "the council's silence", "its lack of response to the raid"."""
     scene, parse = notebook.scene, notebook.scene.parse
@@ -119,10 +160,21 @@ def _answered_act(notebook: Notebook, clause: Clause, subjects: Sequence[str]) -
     """Return the act that a clause's reaction is about: named in the clause, in its when-clause, or told just before."""
     scene, parse = notebook.scene, notebook.scene.parse
     by_place = {act.place: act for act in notebook.acts}
-    for head in (*clause.after("to", "against", "for"), *clause.objects):
+    answering = _answering(notebook, clause)
+    behind = [inner.i for one in parse.of(answering, "prep") for inner in parse.of(one.i, "pobj")] if answering else []
+    named = (*behind, *clause.after("to"))
+    for head in named:
+        if head in by_place:
+            return by_place[head]
+        if (answering or is_event_noun(parse.tokens[head])) and scene.one(head) is None:
+            before = _acts_before(notebook, clause.verb, subjects) if _is_known(notebook, head) else iter(())
+            return next(before, None) or _minted(notebook, head)
+    for head in (*named, *(() if answering else (*clause.after("against", "for"), *clause.objects))):
         for i in parse.subtree(head):
             if i in by_place:
                 return by_place[i]
+    if answering and not behind:
+        return next(_acts_before(notebook, clause.verb, subjects), None)
     beside = [one.i for one in parse.of(clause.verb, "advcl")]
     governor = parse.tokens[clause.verb]
     if governor.dep == "conj" and parse.tokens[governor.head].dep == "advcl":
@@ -148,15 +200,25 @@ def _is_when(notebook: Notebook, verb: int) -> bool:
     return bool(marks & {"when", "after", "once"})
 
 
-def _minted(notebook: Notebook, verb: int) -> Act:
-    """Return an act in the words of a when-clause that the codebook has no type for."""
+def _is_known(notebook: Notebook, noun: int) -> bool:
+    """Say whether a noun only points back: "the charge", "this", not "the charge of fraud"."""
+    parse = notebook.scene.parse
+    return [one.text.lower() for one in map(parse.tokens.__getitem__, parse.children[noun])] in (
+        ["the"],
+        ["this"],
+        ["that"],
+    )
+
+
+def _minted(notebook: Notebook, head: int) -> Act:
+    """Return an act in the words of a when-clause, or of a noun, that the codebook has no type for."""
     scene = notebook.scene
-    extent = scene.extent(verb)
-    words = scene.parse.text[extent.start : extent.end].replace("*", "").split()
+    clause = notebook.clauses.get(head)
+    extent = scene.extent(head) if clause else scene.parse.extent(scene.parse.subtree(head))
+    words = scene.parse.text[extent.start : extent.end].split()
     words = words[1:] if words[0].lower() in {"when", "after", "once"} else words
-    clause = notebook.clauses.get(verb)
     agents = scene.who(clause.subjects) if clause else ()
-    act = Act(notebook.mint(" ".join(words[:10])), verb, "", agents, (), "")
+    act = Act(notebook.event_in_words(head, " ".join(words)), head, "", agents, (), "")
     notebook.acts.append(act)
     return act
 
@@ -164,7 +226,7 @@ def _minted(notebook: Notebook, verb: int) -> Act:
 def _acts_before(notebook: Notebook, at: int, subjects: Sequence[str]) -> Iterator[Act]:
     """Yield acts of others told shortly before, nearest first; acts of conflict or of change of state."""
     tokens = notebook.scene.parse.tokens
-    for act in reversed(notebook.acts):
+    for act in sorted(notebook.acts, key=lambda act: -act.place):
         if act.place >= at:
             continue
         if tokens[at].sentence - tokens[act.place].sentence > _BACK:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from delian.coding.holding import hold
 from delian.coding.lexicon import Lexicon
 from delian.coding.parse import Parse, Token
 from delian.coding.phrases import according, by_adjective, by_noun, is_predicate
@@ -24,6 +25,7 @@ from delian.coding.tellers import (
 from delian.coding.told import Told, trimmed
 from delian.model.claim import How
 from delian.model.text import Extent
+from delian.plugins import vocabulary
 
 _TIMES = frozenset({"after", "before", "while", "since", "although", "though", "because", "until"})
 _ASKING = frozenset({"ask", "wonder", "know", "doubt", "inquire", "question"})
@@ -67,15 +69,16 @@ def _by_verb(parse: Parse, cue: Token, lexicon: Lexicon) -> Iterator[Told]:
     if cue.lemma in lexicon.shows and not text and not _can_speak(parse, source, lexicon):
         return
     passive = is_passive(parse, cue.i)
-    negated = bool(parse.of(cue.i, "neg"))
+    held = hold(parse, cue.i, vocabulary())
     for part in _parts(parse, cue, how, lexicon, passive=passive, text=text):
         if source is None and part.about:
             continue
         pieces = tuple(_pieces(parse, part.tokens, cue, source))
         if pieces:
-            denied = cue.lemma in _DENYING and not negated
-            void = negated or part.asked
-            yield Told(pieces, how, source, cue.i, denied=denied, void=void, about=part.about)
+            denied = held == "contrary" or (held == "held" and cue.lemma in _DENYING)
+            about = part.about or (held == "presupposed" and not part.asked)  # then it stays the word of who tells
+            void = held == "open" or part.asked
+            yield Told(pieces, how, source, cue.i, denied=denied, void=void, about=about)
 
 
 def _is_text(parse: Parse, source: int | None, lexicon: Lexicon) -> bool:
