@@ -72,7 +72,7 @@ def code(
     Args:
         document: With metadata.
         proposer: Rules, a model or a person's sheet.
-        known: Nouns of the study by id; its actors keep their ids, its events' ids are not taken again.
+        known: Nouns of the study by id; its actors keep their ids, the ids of its events and issues are not taken again.
         root: Id of the first document of the reprint chain.
         words: The study's vocabulary; by default the one that ships with Delian.
         tell: Told how far a long document is.
@@ -80,7 +80,7 @@ def code(
     from delian.coding.proposers.gate import ground  # noqa: PLC0415
 
     actors = {ident: noun for ident, noun in known.items() if isinstance(noun, Actor)}
-    taken = frozenset(_events_of_others(document, proposer.coder.name, known))
+    taken = frozenset(_minted_for_others(document, proposer.coder.name, known))
     untold = _named_by_models_only(document, known)
     told = {ident: actor for ident, actor in actors.items() if ident not in untold}
     context = Context(document, view(document), words or vocabulary(), told, taken, tell)
@@ -137,11 +137,15 @@ def _named_by_models_only(document: Document, known: Mapping[str, Noun]) -> set[
     return models - others
 
 
-def _events_of_others(document: Document, coder: str, known: Mapping[str, Noun]) -> Iterable[str]:
-    """Yield the ids of events that claims of other documents, or of another coder, speak of."""
+def _minted_for_others(document: Document, coder: str, known: Mapping[str, Noun]) -> Iterable[str]:
+    """Yield the ids of events, options, rounds and issues that claims of other documents, or of another coder, speak of."""
     for noun in known.values():
         if isinstance(noun, Claim) and (noun.document != document.id or noun.coder.name != coder):
-            yield from (name for name in (noun.event, *noun.object) if name)
+            for name in (noun.event, noun.scope, *noun.object):
+                if name:
+                    yield name
+                    of = known.get(name)
+                    yield from (of.issue for of in (of,) if isinstance(of, Option | Round))
 
 
 def latest_nouns(records: Iterable[Record]) -> dict[str, Noun]:

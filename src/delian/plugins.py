@@ -134,5 +134,7 @@ def _relation(name: str, entry: dict[str, Any]) -> Relation:
         verbs=_words(entry, "verbs"),
         nouns=_words(entry, "nouns"),
         phrases=_words(entry, "phrases"),
+        nouns_below=_words(entry, "nouns_below"),
+        phrases_below=_words(entry, "phrases_below"),
         closes=_words(entry, "closes"),
     )

@@ -123,6 +123,8 @@ def _is_contrary(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
         return True
     if "would" in auxiliaries and "have" in auxiliaries:
         return True
+    if _is_had_first(parse, verb):
+        return True
     if verb.dep != "advcl":
         return False
     if _marks(parse, verb.i) & {"though", "if"} and any(
@@ -130,10 +132,17 @@ def _is_contrary(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
     ):
         return True
     above = [one.text.lower() for one in parse.of(verb.head, "aux")]
+    return verb.text.lower() == "had" or ("would" in above and "have" in above and _marks(parse, verb.i) & _IF != set())
+
+
+def _is_had_first(parse: Parse, verb: Token) -> bool:
+    """Say whether "had" stands before its subject beside what would have been: "… had they come", wherever the parser puts it."""
     had = [one for one in parse.of(verb.i, "aux", "auxpass") if one.text.lower() == "had"]
     subjects = parse.of(verb.i, "nsubj", "nsubjpass")
-    inverted = bool(had and subjects and had[0].i < subjects[0].i) or verb.text.lower() == "had"
-    return inverted or ("would" in above and "have" in above and _marks(parse, verb.i) & _IF != set())
+    if not had or not subjects or had[0].i > subjects[0].i:
+        return False
+    words = {token.text.lower() for token in parse.words(parse.sentences[verb.sentence])}
+    return verb.dep == "advcl" or bool(words & {"would", "could", "might"} and "have" in words)
 
 
 def _supposition(parse: Parse, verb: Token) -> bool:

@@ -20,6 +20,9 @@ from delian.model.text import Extent
 from delian.model.vocabulary import Vocabulary
 
 _LABEL = 10  # words of the label of an event that is called by its words
+_PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT", "EX"})
+_RELATIVE = frozenset({"WP", "WDT"})
+_NEAR = 2  # tokens between a relative pronoun and the noun that it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +177,19 @@ class Notebook:
             return None
         return next((topic for topic, pattern in self.lexicon.policy.items() if pattern.search(words)), None)
 
-    def _pronouns(self, at: int, *, relatives: bool) -> int:
-        """Return how many arguments are pronouns, or belong to one; those of relative clauses only where asked."""
+    def _pronouns(self, at: int, *, relatives: bool) -> float:
+        """Return how many arguments are pronouns, or belong to one.
+
+        Those of relative clauses count only where asked, and right behind their noun half.
+        """
         parse = self.scene.parse
         clause = self.clauses.get(at)
         heads = (*clause.subjects, *clause.objects) if clause else ()
-        owned = (*heads, at)
-        tags = [parse.tokens[head].tag for head in heads if parse.tokens[head].pos == "PRON"]
-        return sum(relatives or tag not in {"WDT", "WP"} for tag in tags) + sum(
-            one.tag == "PRP$" for head in owned for one in parse.of(head, "poss")
-        )
+        owners = [one for head in (*heads, at) for one in parse.of(head, "poss") if one.tag == "PRP$"]
+        told = [parse.tokens[head] for head in heads if parse.tokens[head].tag in _PRONOUNS]
+        behind = [one for one in told if one.tag in _RELATIVE]
+        near = [one for one in behind if 0 < one.i - parse.tokens[at].head <= _NEAR]
+        return len(owners) + len(told) - (len(near) / 2 if relatives else len(behind))
 
     def mint(self, label: str) -> str:
         """Return the id of a new event called `label`."""

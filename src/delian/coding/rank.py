@@ -36,6 +36,9 @@ _FAMILIES: Mapping[str, float] = {
     "llm-yes": 0.66,  # a second look at the words bore it out
     "llm-unsure": 0.48,  # no second look
     "llm-partly": 0.42,
+    "stance": 0.66,
+    "stance-deed": 0.62,
+    "stance-noun": 0.58,
 }
 _UNKNOWN = 0.5  # a family of another version
 _DEPENDENT = 0.5  # how much of a second coder's score counts: coders go wrong on the same sentences
@@ -56,7 +59,7 @@ def score(
     objects: int,
     length: int,
     depth: int,
-    pronouns: int,
+    pronouns: float,
     repeated: bool = False,
     far: bool = False,
 ) -> float:
@@ -68,7 +71,7 @@ def score(
         objects: Number of its objects.
         length: Characters of its clause.
         depth: Voices beyond author and outlet.
-        pronouns: Arguments that are pronouns.
+        pronouns: Arguments that are pronouns; a relative pronoun counts half.
         repeated: Whether one actor stands in two places.
         far: Whether what it points at was found in another sentence.
     """

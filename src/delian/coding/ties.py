@@ -1,65 +1,26 @@
-"""Stage 10b: ties and attributes: verbs, copulas, appositions, titles and phrases that say how actors stand."""
+"""Stage 10e: ties: verbs, phrases and compounds that say how actors stand; then roles, titles and other attributes."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from delian.coding.actors import Cast, name_words
+from delian.coding.actors import Cast
+from delian.coding.attributes import note_aliases, note_strength
 from delian.coding.clauses import Clause
-from delian.coding.mentions import Found
+from delian.coding.delegation import note_delegation, note_orders
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
-from delian.model.actor import Actor
-from delian.model.claim import Amount, Kind
-from delian.model.ids import mint
-from delian.model.text import Extent
-from delian.model.vocabulary import Vocabulary
+from delian.coding.offices import Names, Offices, note_title
+from delian.coding.roles import COPULAS, Roles, each_other, note_appositions, note_copula, note_owned, settled
+from delian.model.vocabulary import Relation, Vocabulary
 
-_COPULAS = frozenset({"be", "become", "remain", "stay", "serve", "act"})
-_BODY_OF = ("of", "for", "to", "in", "at", "between", "with", "among")
-_COUNTED = frozenset(
-    {
-        "seat",
-        "fighter",
-        "member",
-        "troop",
-        "soldier",
-        "deputy",
-        "vote",
-        "man",
-        "combatant",
-        "lawmaker",
-        "delegate",
-        "gunman",
-        "supporter",
-        "follower",
-    }
-)
-_WORDS_OF_ROLE = 8
-_FORMER = frozenset({"former", "formerly", "ex", "late", "erstwhile", "onetime"})
-Names = Callable[[str], str]
-
-
-@dataclass
-class Offices:
-    """Offices met in the text: actors of their own.
-
-    Attributes:
-        taken: Ids in use.
-        actors: By label.
-    """
-
-    taken: set[str]
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-    def office(self, label: str) -> str:
-        """Return the id of the office called `label`, made if it is new."""
-        if label not in self.actors:
-            ident = mint(label, self.taken)
-            self.taken.add(ident)
-            self.actors[label] = Actor(ident, label[:1].upper() + label[1:], "office")
-        return self.actors[label].id
+_PARTITIVE = frozenset({"percent", "percentage", "%", "point", "vote", "seat"})
+_BETWEEN_WORDS = frozenset({"DET", "ADJ", "ADV"})
+_TOWARDS = {"pro": "supports", "anti": "opposes"}
+# Verbs that tell a tie only as a state: "reports to the council", not "reported to the council".
+_STATES = frozenset({"report", "answer"})
+# Prepositions whose phrases tell a tie only of what somebody is: "is in favour of", not "gave it up in favour of".
+_OF_STATES = frozenset({"in", "at", "for"})
+_PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 
 
 def role_nouns(vocabulary: Vocabulary) -> Mapping[str, str]:
@@ -69,304 +30,151 @@ def role_nouns(vocabulary: Vocabulary) -> Mapping[str, str]:
 
 def note_ties(notebook: Notebook, cast: Cast, offices: Offices, names: Names) -> None:
     """Note the ties and attributes of the text."""
-    verbs = {verb: name for name, relation in notebook.vocabulary.relations.items() for verb in relation.verbs}
+    relations = notebook.vocabulary.relations
+    verbs = {verb: name for name, relation in relations.items() for verb in relation.verbs}
     nouns = role_nouns(notebook.vocabulary)
+    below = {noun: name for name, relation in relations.items() for noun in relation.nouns_below}
+    roles = Roles(notebook, nouns, below, offices, names)
     for clause in notebook.clauses.values():
         _verb_tie(notebook, clause, verbs)
-        _copula(notebook, clause, nouns, offices, names)
-        _strength(notebook, clause)
+        note_delegation(notebook, clause)
+        note_orders(notebook, clause)
+        note_copula(roles, clause)
+        note_strength(notebook, clause)
     for found in notebook.scene.mentions:
         if found.form == "name":
-            _appositions(notebook, found, nouns, offices, names)
-            _title(notebook, found, nouns, offices, names)
+            note_appositions(roles, found)
+            note_title(notebook, found, nouns, offices, names)
         elif found.form == "nominal":
-            _owned(notebook, found, nouns)
+            note_owned(roles, found)
     _phrases(notebook)
-    _aliases(notebook, cast)
-
-
-def _settled(put: Manner) -> Manner:
-    """Return the manner of a tie: a tie denied is no absence of an act."""
-    return replace(put, absence="none") if put.absence == "reported" else put
+    for token in notebook.scene.parse.tokens:
+        if token.text == "-":
+            _compound(notebook, token.i, verbs)
+    note_aliases(notebook, cast)
 
 
 def _verb_tie(notebook: Notebook, clause: Clause, verbs: Mapping[str, str]) -> None:
     scene = notebook.scene
-    lemma = scene.parse.tokens[clause.verb].lemma
-    relation = verbs.get(lemma)
-    if relation is None or (lemma == "lead" and _leads_by(notebook, clause)):
+    token = scene.parse.tokens[clause.verb]
+    relation = verbs.get(token.lemma)
+    if relation is None or (token.lemma == "lead" and _leads_by(notebook, clause)):
         return
+    if notebook.labels.get(clause.verb, "").startswith("stance-"):
+        return  # it is said of an option
+    if token.tag == "VBD" and not clause.passive and _is_act(notebook, token.lemma):
+        return  # "funded the school" is done once, "funds the league" is a tie
     subjects = scene.who(clause.subjects)
-    objects = scene.who(clause.objects) or (scene.who(clause.after("to")) if lemma == "belong" else ())
+    objects = scene.who(clause.objects) or (scene.who(clause.after("to")) if token.lemma == "belong" else ())
     if clause.passive and not subjects:
         subjects = scene.who(clause.after("with", "to"))
     objects = tuple(one for one in objects if one not in subjects)
-    subjects, objects = _each_other(notebook, relation, subjects, objects)
+    subjects, objects = each_other(notebook, relation, subjects, objects)
     if subjects and objects:
-        put = _settled(notebook.manner(clause.verb))
+        put = settled(notebook.manner(clause.verb))
         notebook.propose("tie-verb", "tie", relation, clause.verb, how=put, subject=subjects, object=objects)
+
+
+def _is_act(notebook: Notebook, lemma: str) -> bool:
+    return any(lemma in one.lemmas for one in notebook.vocabulary.events.values())
 
 
 def _leads_by(notebook: Notebook, clause: Clause) -> bool:
     """Say whether somebody only leads in a count: "leads by two points"."""
-    counted = {"point", "percent", "percentage", "vote", "seat", "%"}
-    return any(notebook.scene.parse.tokens[head].lemma in counted for head in clause.after("by", "in"))
-
-
-def _each_other(
-    notebook: Notebook, relation: str, subjects: tuple[str, ...], objects: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the two sides of a tie that goes both ways and is said of several at once: "A and B are allied"."""
-    several = subjects or objects
-    if notebook.vocabulary.relations[relation].symmetric and not (subjects and objects) and len(several) > 1:
-        return several[:1], several[1:]
-    return subjects, objects
-
-
-def _copula(notebook: Notebook, clause: Clause, nouns: Mapping[str, str], offices: Offices, names: Names) -> None:
-    scene, parse = notebook.scene, notebook.scene.parse
-    if parse.tokens[clause.verb].lemma not in _COPULAS or clause.passive:
-        return
-    heads = [head for head in clause.subjects if parse.tokens[head].text.lower() not in {"it", "this", "that"}]
-    subjects = scene.who(heads)  # "it was the union that left" says nothing of "it"
-    complements = [token.i for token in parse.of(clause.verb, "attr", "oprd")] + list(clause.after("as"))
-    for noun in complements:
-        for head in (noun, *(one.i for one in parse.of(noun, "conj"))):
-            put = _settled(notebook.manner(clause.verb))
-            if head != noun and _is_denied(notebook, head):
-                put = replace(put, polarity="-")
-            _role(notebook, subjects, head, clause.verb, "tie-copula", put, None, nouns, offices, names)
-
-
-def _is_denied(notebook: Notebook, noun: int) -> bool:
-    """Say whether a noun of a list is denied by itself: "rivals and no longer allies"."""
-    parse = notebook.scene.parse
-    before = {token.text.lower() for token in parse.tokens[max(noun - 2, 0) : noun]}
-    return bool(before & {"no", "not", "never"})
-
-
-def _role(
-    notebook: Notebook,
-    subjects: Sequence[str],
-    noun: int,
-    at: int,
-    family: str,
-    put: Manner,
-    extent: Extent | None,
-    nouns: Mapping[str, str],
-    offices: Offices,
-    names: Names,
-) -> None:
-    """Note what a role noun makes of the subjects: a tie to a body, or the holding of an office."""
-    scene, parse = notebook.scene, notebook.scene.parse
-    token = parse.tokens[noun]
-    word = token.lemma.lower()
-    if " ".join(one.text.lower() for one in parse.tokens[noun - 2 : noun + 1]) == "secretary - general":
-        word = "secretary-general"
-    before = [one.text.lower() for one in parse.of(noun, "compound", "amod")]
-    if not subjects or _FORMER & set(before):
-        return
-    compound = " ".join([*before[-1:], word])
-    relation = nouns.get(compound) or nouns.get(word)
-    bodies = tuple(dict.fromkeys((*_bodies(notebook, noun), *scene.owner(noun))))
-    bodies = tuple(one for one in bodies if one not in subjects)
-    if relation:
-        subjects, bodies = _each_other(notebook, relation, tuple(subjects), bodies)
-    is_state = bool(bodies) and all(names(one) in notebook.lexicon.states for one in bodies)
-    if relation and bodies and not (is_state and word in notebook.lexicon.offices):
-        notebook.propose(family, "tie", relation, at, extent=extent, how=put, subject=tuple(subjects), object=bodies)
-        return
-    if word in notebook.lexicon.offices and bodies:
-        inside = notebook.lexicon.inside | notebook.lexicon.offices
-        title = " ".join([*(one for one in before if one in inside), word])
-        label = f"{title} of {names(bodies[0])}"
-        for subject in subjects:
-            held = (offices.office(label),)
-            notebook.propose(
-                "office", "attribute", "office", at, extent=extent, how=put, subject=(subject,), object=held
-            )
-        return
-    if token.pos == "NOUN" and token.lemma in notebook.lexicon.nouns:
-        value = _phrase(notebook, noun)
-        for subject in subjects:
-            notebook.propose("role", "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
-
-
-def _bodies(notebook: Notebook, noun: int) -> tuple[str, ...]:
-    """Return the bodies that the first preposition after a role noun brings in: "director of debate at X" directs no X."""
-    first = next((one.lemma.lower() for one in notebook.scene.parse.of(noun, "prep")), None)
-    return notebook.scene.of_whom(noun, first) if first in _BODY_OF else ()
-
-
-def _phrase(notebook: Notebook, noun: int) -> str:
-    """Return the words of a noun phrase without its article and without clauses."""
-    parse = notebook.scene.parse
-    beside = {i for one in parse.of(noun, "appos", "conj", "cc") for i in parse.subtree(one.i)}
-    kept = [i for i in parse.subtree(noun) if i not in beside and not _below_clause(notebook, i, noun)]
-    while len(kept) > 1 and parse.tokens[kept[0]].pos in {"DET", "PUNCT"}:
-        kept.pop(0)
-    extent = parse.extent(kept[:_WORDS_OF_ROLE])
-    return " ".join(parse.text[extent.start : extent.end].replace("*", "").split()).strip(" ,;:")
-
-
-def _appositions(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: Offices, names: Names) -> None:
-    """Note "X, the leader of Y" and "Y's leader, X"."""
-    scene, parse = notebook.scene, notebook.scene.parse
-    subjects = scene.who([found.head])
-    roles = [token.i for token in parse.of(found.head, "appos") if token.pos == "NOUN"]
-    above = parse.tokens[parse.tokens[found.head].head]
-    if parse.tokens[found.head].dep == "appos" and above.pos == "NOUN":
-        roles.append(above.i)
-    for noun in roles:
-        lead = [
-            i for i in parse.subtree(noun) if i not in parse.subtree(found.head) or noun in parse.subtree(found.head)
-        ]
-        kept = [i for i in lead if not _below_clause(notebook, i, noun)]
-        extent = parse.extent([found.first, found.last - 1, *kept])
-        _role(notebook, subjects, noun, noun, "tie-apposition", Manner(), extent, nouns, offices, names)
-
-
-def _owned(notebook: Notebook, found: Found, nouns: Mapping[str, str]) -> None:
-    """Note "Crane's agents", "allies of the bloc": common nouns whose role names a tie to whoever they belong to."""
-    scene, parse = notebook.scene, notebook.scene.parse
-    token = parse.tokens[found.head]
-    relation = nouns.get(token.lemma)
-    if relation is None or token.dep in {"attr", "appos"} or parse.of(found.head, "appos"):
-        return
-    subjects = scene.who([found.head])[:1]
-    bodies = tuple(one for one in _belongs_to(notebook, found.head, relation) if one not in subjects)
-    former = {one.text.lower() for one in parse.of(found.head, "amod")} & _FORMER
-    if subjects and bodies and not former:
-        kept = [i for i in parse.subtree(found.head) if not _below_clause(notebook, i, found.head)]
-        extent = parse.extent(kept)
-        notebook.propose(
-            "tie-noun",
-            "tie",
-            relation,
-            found.head,
-            extent=extent,
-            how=Manner(),
-            timed=False,
-            subject=subjects,
-            object=bodies[:1],
-        )
-
-
-def _belongs_to(notebook: Notebook, noun: int, relation: str) -> tuple[str, ...]:
-    """Return whom the bearer of a role belongs to: a possessor or "of"; a noun before it only for heads and speakers."""
-    scene, parse = notebook.scene, notebook.scene.parse
-    function = notebook.vocabulary.relations[relation].function
-    deps = {"poss", "compound"} if function in {"command", "management", "representation"} else {"poss"}
-    before = [one.i for one in parse.of(noun, *deps)]
-    owners = [
-        scene.of[scene.at[i]] for i in before if i in scene.at and scene.mentions[scene.at[i]].form != "adjective"
-    ]
-    return (*(one for one in owners if one), *scene.of_whom(noun, "of"))
-
-
-def _below_clause(notebook: Notebook, i: int, noun: int) -> bool:
-    tokens = notebook.scene.parse.tokens
-    while i != noun and tokens[i].head != i:
-        if tokens[i].dep in {"relcl", "advcl"}:
-            return True
-        i = tokens[i].head
-    return False
-
-
-def _title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: Offices, names: Names) -> None:
-    """Note what the title before a name says: a rank, an office, a place at the head of a body."""
-    if not found.title:
-        return
-    scene, parse = notebook.scene, notebook.scene.parse
-    subjects = scene.who([found.head])
-    words = found.title.replace("secretary general", "secretary-general").split()
-    first, body = _before_title(notebook, found, len(found.title.split()))
-    plain = [word for word in words if word not in notebook.lexicon.honorifics]
-    if not subjects or not plain or _FORMER & set(plain):
-        return
-    extent = parse.extent([first, found.last - 1])
-    noun = next((word for word in reversed(plain) if word in notebook.lexicon.offices), plain[-1])
-    relation = nouns.get(" ".join(plain[-2:])) or nouns.get(noun)
-    is_state = bool(body) and names(body[0]) in notebook.lexicon.states
-    title = " ".join(plain)
-
-    def note(family: str, kind: Kind, states: str, **fields: Any) -> None:
-        notebook.propose(
-            family, kind, states, found.head, extent=extent, how=Manner(), timed=False, subject=subjects[:1], **fields
-        )
-
-    if all(word in notebook.lexicon.ranks for word in plain) and not (body and noun in nouns):
-        note("office", "attribute", "role", value=title)
-    elif relation and body and not is_state:
-        note("tie-title", "tie", relation, object=body)
-    elif body and noun in notebook.lexicon.offices:
-        note("office", "attribute", "office", object=(offices.office(f"{title} of {names(body[0])}"),))
-    elif noun in notebook.lexicon.offices:  # of what is not said: two bearers would look like rivals for one office
-        note("role", "attribute", "role", value=title)
-
-
-def _before_title(notebook: Notebook, found: Found, words: int) -> tuple[int, tuple[str, ...]]:
-    """Return where the title begins with what stands before it, and the body or state that it is an office of."""
-    scene, parse = notebook.scene, notebook.scene.parse
-    first = max(found.first - words, 0)
-    if first == 0 or parse.tokens[first - 1].sentence != parse.tokens[found.first].sentence:
-        return first, ()
-    before = first - 1
-    if parse.tokens[before].tag == "POS" or parse.tokens[before].text == "-":
-        before -= 1
-    n = scene.at.get(before)
-    if n is None or scene.of[n] is None or scene.mentions[n].form == "pronoun":
-        return first, ()
-    return scene.mentions[n].first, (scene.of[n] or "",)
+    return any(notebook.scene.parse.tokens[head].lemma in _PARTITIVE for head in clause.after("by", "in"))
 
 
 def _phrases(notebook: Notebook) -> None:
-    """Note phrases such as "close to", "part of", "loyal to"."""
-    scene, parse = notebook.scene, notebook.scene.parse
-    by_first = _phrases_by_first(notebook.vocabulary)
-    for token in parse.tokens:
-        for rest, relation in by_first.get(token.text.lower(), by_first.get(token.lemma, ())):
-            heads = list(_after_words(notebook, token.i, rest))
-            subjects = _holder(notebook, token.i)
-            objects = tuple(one for one in scene.who(heads) if one not in subjects)
-            if subjects and objects:
-                at = _governing_verb(notebook, token.i)
-                put = _settled(notebook.manner(at)) if at is not None else Manner()
-                extent = parse.extent([*_heads_of(notebook, subjects, token.i), *parse.subtree(token.i)])
-                notebook.propose(
-                    "tie-phrase", "tie", relation, token.i, extent=extent, how=put, subject=subjects, object=objects
-                )
+    """Note phrases such as "close to", "part of", "takes orders from", "under the command of"."""
+    relations = notebook.vocabulary.relations
+    ahead = _by_first(relations, lambda one: one.phrases)
+    below = _by_first(relations, lambda one: one.phrases_below)
+    for token in notebook.scene.parse.tokens:
+        for turned, by_first in ((False, ahead), (True, below)):
+            rows = by_first.get(token.text.lower(), by_first.get(token.lemma, ()))
+            if any(_phrase(notebook, token.i, rest, relation, turned=turned) for rest, relation in rows):
                 break
 
 
-def _phrases_by_first(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+def _by_first(
+    relations: Mapping[str, Relation], of: Callable[[Relation], tuple[str, ...]]
+) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    """Return phrases by their first word: the rest, and the relation; longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, relation in vocabulary.relations.items():
-        for phrase in relation.phrases:
+    for name, relation in relations.items():
+        for phrase in of(relation):
             first, *rest = phrase.split()
-            if rest and first not in {"in", "at", "under"}:
+            if rest:
                 found.setdefault(first, []).append((tuple(rest), name))
     return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
 
 
+def _phrase(notebook: Notebook, i: int, rest: tuple[str, ...], relation: str, *, turned: bool) -> bool:
+    """Note one phrase if it stands at token `i` with somebody on both sides; say whether it does."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    token = parse.tokens[i]
+    if token.lemma in _STATES and token.tag not in _PRESENT and parse.tokens[i + 1 : i + 2] and token.pos == "VERB":
+        return False
+    heads = list(_after_words(notebook, i, rest))
+    holders = _holder(notebook, i)
+    others = tuple(one for one in scene.who(heads) if one not in holders)
+    if not holders or not others:
+        return False
+    at = _governing_verb(notebook, i)
+    put = settled(notebook.manner(at)) if at is not None else Manner()
+    if any(one.text.lower() in {"no", "neither"} for head in heads for one in parse.of(head, "det")):
+        put = replace(put, polarity="-", absence="none")
+    own = i in notebook.clauses and bool(notebook.clauses[i].subjects)
+    extent = scene.extent(i) if own else parse.extent([*_heads_of(notebook, holders, i), *parse.subtree(i)])
+    subject, target = (others, holders) if turned else (holders, others)
+    return notebook.propose("tie-phrase", "tie", relation, i, extent=extent, how=put, subject=subject, object=target)
+
+
 def _after_words(notebook: Notebook, i: int, rest: tuple[str, ...]) -> Iterator[int]:
-    """Yield the heads that the last preposition of a phrase brings in, if the phrase stands right there."""
+    """Yield what the words after token `i` bring in, if they follow close by: "under the command of X", "under X's command"."""
+    parse = notebook.scene.parse
+    last = i
+    for place, word in enumerate(rest):
+        following = _next(notebook, last, word)
+        if following is None:
+            owned = place == len(rest) - 1 and word == "of" and parse.tokens[last].pos == "NOUN"
+            yield from (one.i for one in parse.of(last, "poss") if owned and i < one.i)
+            return
+        last = following
+    yield from (inner.i for inner in parse.of(last, "pobj"))
+
+
+def _next(notebook: Notebook, i: int, word: str) -> int | None:
+    """Return the next token if it is the word, articles, adjectives and possessors between them left out."""
     tokens = notebook.scene.parse.tokens
-    following = tuple(token.text.lower() for token in tokens[i + 1 : i + 1 + len(rest)])
-    if following != rest:
-        return
-    last = i + len(rest)
-    yield from (inner.i for inner in notebook.scene.parse.of(last, "pobj"))
+    for token in tokens[i + 1 : i + 7]:
+        if word in {token.text.lower(), token.lemma}:
+            return token.i
+        owner = token.dep in {"poss", "case"} or tokens[token.head].dep == "poss"
+        if token.pos not in _BETWEEN_WORDS and not owner:
+            return None
+    return None
 
 
 def _holder(notebook: Notebook, i: int) -> tuple[str, ...]:
-    """Return the actors that an adjective, participle or noun of a phrase is said of."""
+    """Return the actors that an adjective, participle, preposition or noun of a phrase is said of."""
     scene, parse = notebook.scene, notebook.scene.parse
     token = parse.tokens[i]
     above = parse.tokens[token.head]
     if token.i in notebook.clauses and notebook.clauses[token.i].subjects and token.pos == "VERB":
         clause = notebook.clauses[token.i]
         return scene.who(clause.objects if clause.passive else clause.subjects)
+    if token.pos == "ADP":
+        clause_above = notebook.clauses.get(above.i)
+        if (
+            token.text.lower() in _OF_STATES
+            and above.lemma not in COPULAS | {"stand", "sit"}
+            and above.pos in {"VERB", "AUX"}
+        ):
+            return ()
+        if clause_above is not None:
+            return scene.who(clause_above.objects if clause_above.passive else clause_above.subjects)
+        return scene.who([above.i]) if above.pos in {"NOUN", "PROPN"} else ()
     if token.dep in {"acomp", "attr", "xcomp", "oprd"} and above.i in notebook.clauses:
         return scene.who(notebook.clauses[above.i].subjects)
     if token.dep in {"amod", "acl", "relcl", "appos"} and above.pos in {"NOUN", "PROPN"}:
@@ -393,69 +201,59 @@ def _governing_verb(notebook: Notebook, i: int) -> int | None:
     if token.pos in {"VERB", "AUX"}:
         return i
     above = parse.tokens[token.head]
-    return above.i if token.dep in {"acomp", "attr", "oprd"} and above.pos in {"VERB", "AUX"} else None
+    complement = token.dep in {"acomp", "attr", "oprd", "prep"}
+    return above.i if complement and above.pos in {"VERB", "AUX"} else None
 
 
-def _aliases(notebook: Notebook, cast: Cast) -> None:
-    for one, other in cast.aliases:
-        left, right = notebook.scene.mentions[one], notebook.scene.mentions[other]
-        actor = notebook.scene.of[one]
-        if actor is not None and name_words(left.name) != name_words(right.name):
-            extent = notebook.scene.parse.extent([left.first, right.last - 1])
-            notebook.propose(
-                "alias",
-                "attribute",
-                "alias",
-                left.head,
-                extent=extent,
-                how=Manner(),
-                timed=False,
-                subject=(actor,),
-                value=right.name,
-            )
-
-
-_NUMBER = re.compile(r"\d[\d,.]*")
-_WORDS = {
-    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-
-
-def _strength(notebook: Notebook, clause: Clause) -> None:
-    """Note "the list holds 42 seats"."""
+def _compound(notebook: Notebook, hyphen: int, verbs: Mapping[str, str]) -> None:
+    """Note "the Azania-backed militia", "the pro-Azania militia"."""
     scene, parse = notebook.scene, notebook.scene.parse
-    if parse.tokens[clause.verb].lemma not in {
-        "hold",
-        "have",
-        "command",
-        "control",
-        "win",
-        "field",
-        "muster",
-        "number",
-        "lead",
-    }:
+    tokens = parse.tokens
+    if not 0 < hyphen < len(tokens) - 1 or tokens[hyphen].sentence != tokens[hyphen + 1].sentence:
         return
-    subjects = scene.who(clause.subjects)
-    for head in clause.objects:
-        token = parse.tokens[head]
-        numbers = parse.of(head, "nummod")
-        if token.lemma in _COUNTED and numbers and len(subjects) == 1:
-            value = _number(numbers[-1].text)
-            if value is not None:
-                notebook.propose(
-                    "strength",
-                    "attribute",
-                    "strength",
-                    clause.verb,
-                    how=_settled(notebook.manner(clause.verb)),
-                    subject=subjects,
-                    amount=Amount(value, token.text.lower()),
-                )
+    before, after = tokens[hyphen - 1], tokens[hyphen + 1]
+    towards = _TOWARDS.get(before.text.lower())
+    relation = towards or (verbs.get(after.lemma) if after.tag in {"VBN", "VBD"} else None)
+    named = scene.at.get(after.i if towards else before.i)
+    if relation is None or named is None:
+        return
+    noun = next(iter(_noun_after(notebook, after.i)), None)
+    whom = tuple(filter(None, [scene.one(noun)])) if noun is not None else ()
+    one = scene.of[named]
+    mention = scene.mention(noun) if noun is not None else None
+    if (
+        one is None
+        or not whom
+        or one in whom
+        or mention is None
+        or mention.kind == "person"
+        or tokens[noun or 0].i <= scene.mentions[named].head
+    ):
+        return
+    subject, target = (whom, (one,)) if towards else ((one,), whom)
+    extent = parse.extent([before.i, noun or after.i])
+    notebook.propose(
+        "tie-phrase",
+        "tie",
+        relation,
+        noun or after.i,
+        extent=extent,
+        how=Manner(),
+        timed=False,
+        subject=subject,
+        object=target,
+    )
 
 
-def _number(word: str) -> float | None:
-    if word.lower() in _WORDS:
-        return float(_WORDS[word.lower()])
-    plain = word.replace(",", "")
-    return float(plain) if _NUMBER.fullmatch(plain) and plain.count(".") < 2 else None  # noqa: PLR2004 - one decimal point
+def _noun_after(notebook: Notebook, i: int) -> Iterable[int]:
+    """Yield the noun that a compound adjective stands before."""
+    parse = notebook.scene.parse
+    seen = {i}
+    while parse.tokens[i].head not in seen and parse.tokens[i].head > i - 3:
+        i = parse.tokens[i].head
+        seen.add(i)
+        if parse.tokens[i].pos in {"NOUN", "PROPN"} and i in notebook.scene.at:
+            head = notebook.scene.mentions[notebook.scene.at[i]].head
+            if head == i:
+                yield i
+                return

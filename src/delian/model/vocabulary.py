@@ -96,6 +96,8 @@ class Relation(Term):
         verbs: Verbs that state it.
         nouns: Role nouns that state it ("X, leader of Y").
         phrases: Phrases that state it ("close to").
+        nouns_below: Role nouns of the object ("Y, a proxy of X").
+        phrases_below: Phrases said of the object ("takes orders from").
         closes: Event types that end it for an agent or recipient.
     """
 
@@ -106,6 +108,8 @@ class Relation(Term):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    nouns_below: tuple[str, ...] = ()
+    phrases_below: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
 
 

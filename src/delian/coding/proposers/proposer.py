@@ -160,7 +160,7 @@ class Context:
         view: Its text cleaned for parsing, mapped to the frozen text.
         vocabulary: The codebook.
         actors: Actors that the study knows already, by id.
-        events: Ids of events that other documents of the study have: events meet only by decision.
+        events: Ids of events, issues, options and rounds that other documents of the study have: they meet only by decision.
         tell: Told how far a long document is.
     """
 

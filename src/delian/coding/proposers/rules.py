@@ -15,12 +15,16 @@ from delian.coding.language import by_language, find_model
 from delian.coding.lexicon import lexicon
 from delian.coding.mentions import find_mentions
 from delian.coding.notebook import Notebook
+from delian.coding.offices import Offices
 from delian.coding.parse import parse
 from delian.coding.proposers.proposer import Context, Heard, Proposal, Proposed
 from delian.coding.questions import note_questions
 from delian.coding.quotes import find_quotations
 from delian.coding.reactions import note_reactions
-from delian.coding.ties import Offices, note_ties
+from delian.coding.rounds import note_rounds
+from delian.coding.slate import Slate
+from delian.coding.stances import note_stances
+from delian.coding.ties import note_ties
 from delian.coding.told import Told
 from delian.coding.voices import Chains, find_told, speaker_at
 from delian.model.actor import Actor
@@ -56,7 +60,7 @@ class Rules:
             inner = replace(context, view=view, actors=known)
             piece = _propose(inner, taken) if find_model(one) else _without_parser(inner, one)
             known |= {actor.id: actor for actor in piece.actors}
-            taken |= {event.id for event in piece.events}
+            taken |= {one.id for one in (*piece.events, *piece.issues)}
             pieces.append(piece)
         joined = _joined(context, pieces) if pieces else Proposed(())
         unread = {one: part for one, part in parts.items() if find_model(one) is None}
@@ -92,7 +96,10 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     def names(ident: str) -> str:
         return who.clusters[ident].name if ident in who.clusters else ident
 
+    slate = Slate(notebook.taken)
     note_acts(notebook, names)
+    note_stances(notebook, slate, names)
+    note_rounds(notebook, slate, names)
     note_ties(notebook, who, offices, names)
     note_reactions(notebook, names)
     note_causes(notebook)
@@ -105,6 +112,7 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
         proposals=proposals,
         actors=(*actors, *(office for office in offices.actors.values() if office.id in used)),
         events=tuple(event for event in notebook.events if event.id in used),
+        issues=slate.used(used),
         attributions=heard,
         problems=tuple(doubts_of_parse(context.document.id, parsed, scene.of, notebook.not_coded)),
     )
@@ -189,6 +197,7 @@ def _joined(context: Context, pieces: Sequence[Proposed]) -> Proposed:
         proposals=tuple(one for piece in renamed for one in piece.proposals),
         actors=tuple(actors.values()),
         events=tuple(event for piece in pieces for event in piece.events),
+        issues=tuple(one for piece in pieces for one in piece.issues),
         attributions=tuple(one for piece in pieces for one in piece.attributions),
         problems=(*said, *counted),
     )
