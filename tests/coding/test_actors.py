@@ -28,6 +28,7 @@ def test_forms_of_one_name_meet(text: str, name: str, mentions: int) -> None:
     ("text", "first", "second"),
     [
         ("Solomon Okoro met Selim Mona.", "Solomon Okoro", "Selim Mona"),
+        ("Anna Crane met Peru. Mr. Crane met Chile.", "Anna Crane", "Crane"),
         ("The Front and the Liberation Front are rivals.", "Front", "Liberation Front"),
     ],
 )

@@ -20,6 +20,8 @@ TIES = [
     # appositions
     ("Ana Ruiz, spokeswoman for the Miners’ Union, resigned.", "speaks-for", ("Ana Ruiz", "+", "Miners’ Union")),
     ("The Reform Party’s leader, Jan Havel, spoke.", "leads", ("Jan Havel", "+", "Reform Party")),
+    ("Anna Berg and Jan Havel, the Reform Party’s leader, met.", "leads", ("Jan Havel", "+", "Reform Party")),
+    ("Weiss served as director of the Tide Fund.", "manages", ("Weiss", "+", "Tide Fund")),
     # titles
     ("Reform Party leader Jan Havel spoke in Brno.", "leads", ("Jan Havel", "+", "Reform Party")),
     ("Swapo Front chairman Sam Hidipo travelled north.", "leads", ("Sam Hidipo", "+", "Swapo Front")),
@@ -52,6 +54,9 @@ EVENTS = [
     ("Kenya accused Uganda of moving the border stones.", "accuse", ("Kenya", "Uganda"), None),
     ("Senegal condemned Gambia’s blockade.", "accuse", ("Senegal", "Gambia"), None),
     ("The Liberal Party broke with the National Front.", "defect", ("Liberal Party", "National Front"), None),
+    ("Peru rejected a request by Ana Roth.", "reject", ("Peru", "Ana Roth"), None),
+    ("The regent conceded to the demands of the weavers.", "concede", ("Regent", "Weavers"), None),
+    ("The court rejected appeals against the arrest of Ana Roth.", "reject", ("Court", "Ana Roth"), None),
     ("Serra left the Mountain League in 1921.", "defect", ("Serra", "Mountain League"), "1921"),
     ("Foreign Minister Olga Brandt warned Sweden last month.", "warn", ("Olga Brandt", "Sweden"), "1998-04"),
     ("The Reform Party nominated Pavel Novák.", "nominate", ("Reform Party", "Pavel Novák"), None),

@@ -265,7 +265,8 @@ def _recipients(notebook: Notebook, clause: Clause, reading: Reading) -> tuple[s
     if indirect or (inner and reading.by != "lemma"):
         return indirect or tuple(dict.fromkeys(inner))
     owners = [one for head in nouns for one in scene.owner(head)]
-    return tuple(dict.fromkeys((owners or inner) if clause.passive else (inner or owners)))
+    found = tuple(dict.fromkeys((owners or inner) if clause.passive else (inner or owners)))
+    return found or scene.reached((*clause.objects, *clause.after("on", "against", "to", "with")))
 
 
 def _is_name(scene: Scene, head: int) -> bool:
@@ -329,8 +330,10 @@ def _note_noun(notebook: Notebook, at: int, name: str, names: Names) -> None:
     """Note an act that a noun names, such as "the league's blockade of the port", where an actor is tied to it."""
     scene, parse = notebook.scene, notebook.scene.parse
     token = parse.tokens[at]
-    agents = tuple(dict.fromkeys((*scene.of_whom(at, *_NOUN_BY), *scene.owner(at))))
-    recipients = scene.of_whom(at, *_NOUN_OF)
+    by, owners = scene.of_whom(at, *_NOUN_BY), scene.owner(at)
+    suffers = bool(by) and name in _OF_OBJECT  # "Novák's arrest by the guard"
+    agents = by if suffers else tuple(dict.fromkeys((*by, *owners)))
+    recipients = scene.of_whom(at, *_NOUN_OF) or (owners if suffers else ())
     of = scene.of_whom(at, "of")
     if of and name in _OF_OBJECT:
         recipients = recipients or of

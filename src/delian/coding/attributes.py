@@ -2,10 +2,11 @@
 
 import re
 
-from delian.coding.actors import Cast, name_words
+from delian.coding.actors import Cast
 from delian.coding.clauses import Clause
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
+from delian.coding.register import name_words
 from delian.coding.roles import settled
 from delian.model.claim import Amount
 

@@ -1,7 +1,7 @@
 """Stage 7: clauses: each verb with its subject, objects and what hangs on prepositions, implied arguments filled in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from delian.coding.mentions import Found
@@ -13,6 +13,8 @@ _OBJECT_CONTROL = frozenset(
     "ask order tell urge force allow permit persuade encourage invite warn instruct enable help press beg lead cause compel "
     "authorise authorize forbid advise direct appoint push prompt embolden".split()
 )
+# Verbs whose clause tells what whoever it is about shall do: "demands that the guards leave".
+_DEMANDS = frozenset("demand insist request require recommend propose".split())
 # Conjunctions that the parser may take for prepositions.
 _CONJUNCTIONS = frozenset({"as", "since", "after", "before", "until", "while", "though", "than", "when", "because"})
 _TO_BLAME = frozenset({"guilty", "responsible"})
@@ -24,6 +26,8 @@ _PARTITIVE = frozenset(
     "number hundred thousand dozen score most some many part half rest majority minority lot member group team series wave all none "
     "one two three couple several handful body remainder leadership rank".split()
 )
+_ABOUT = frozenset({"of", "on", "against", "by", "to", "for", "with"})
+_INSIDERS = frozenset({"member", "leadership", "rank"})  # who are not the body that they are of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,13 @@ class Scene:
         parse: The text.
         mentions: In order of the text.
         of: For each mention the id of its actor.
+        others: For a mention such as "they", whom it means besides.
     """
 
     parse: Parse
     mentions: Sequence[Found]
     of: Sequence[str | None]
+    others: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def at(self) -> Mapping[int, int]:
@@ -111,11 +117,25 @@ class Scene:
         """Return the actors that the phrases mean, each once, coordinated ones included."""
         found: dict[str, None] = {}
         for head in heads:
-            for i in (head, *self._joined(head)):
-                ident = self.one(i)
-                if ident is not None:
-                    found[ident] = None
+            for inner in self._some_of(head):
+                for i in (inner, *self._joined(inner)):
+                    ident = self.one(i)
+                    if ident is not None:
+                        found |= dict.fromkeys((ident, *self.others.get(self.at.get(i, -1), ())))
         return tuple(found)
+
+    def _some_of(self, head: int) -> tuple[int, ...]:
+        """Return whom a noun of number stands for: "a group of deputies and senators" are deputies and senators."""
+        token = self.parse.tokens[head]
+        if token.lemma not in _PARTITIVE - _INSIDERS or token.pos == "PROPN":
+            return (head,)
+        inner = tuple(
+            one.i
+            for of in self.parse.of(head, "prep")
+            if of.lemma in {"of", "among"}
+            for one in self.parse.of(of.i, "pobj")
+        )
+        return inner if any(self.one(one) for one in inner) else (head,)
 
     def _joined(self, i: int) -> Iterator[int]:
         for other in self.parse.of(i, "conj"):
@@ -124,8 +144,11 @@ class Scene:
                 yield from self._joined(other.i)
 
     def owner(self, i: int) -> tuple[str, ...]:
-        """Return the actors that own the thing headed by token `i`: possessive, adjective or compound before it."""
-        found: dict[str, None] = {}
+        """Return the actors that own the thing headed by token `i`: possessive, adjective or compound before it.
+
+        Whoever a thing belongs to, or was made by, owns it too: "a bill drafted by the guild".
+        """
+        found: dict[str, None] = dict.fromkeys(self._made_by(i) if self.mention(i) is None else ())
         for child in self.parse.children[i]:
             token = self.parse.tokens[child]
             if token.dep in {"poss", "amod", "compound", "nmod"}:
@@ -133,6 +156,16 @@ class Scene:
                 if n is not None and self.mentions[n].head != i and self.of[n] is not None:
                     found[self.of[n] or ""] = None
         return tuple(found)
+
+    def _made_by(self, i: int) -> tuple[str, ...]:
+        heads = [
+            inner.i
+            for made in self.parse.of(i, "acl")
+            for by in self.parse.of(made.i, "agent" if made.tag == "VBN" else "prep")
+            if made.tag == "VBN" or (made.lemma == "belong" and by.lemma == "to")
+            for inner in self.parse.of(by.i, "pobj")
+        ]
+        return self.who(heads)
 
     def of_whom(self, i: int, *prepositions: str) -> tuple[str, ...]:
         """Return the actors that a preposition after the noun at token `i` brings in."""
@@ -143,6 +176,16 @@ class Scene:
             for inner in self.parse.of(preposition.i, "pobj")
         ]
         return self.who(heads)
+
+    def reached(self, heads: Sequence[int], depth: int = 2) -> tuple[str, ...]:
+        """Return the actors that a thing is about or of: "the demands of the drivers", "a raid on the offices of a guild"."""
+        found: dict[str, None] = {}
+        for head in heads:
+            prepositions = [one for one in self.parse.of(head, "prep", "agent") if one.lemma.lower() in _ABOUT]
+            inner = [one.i for preposition in prepositions for one in self.parse.of(preposition.i, "pobj")]
+            actors = self.who([head]) or (self.reached(inner, depth - 1) if depth else ()) or self.owner(head)
+            found |= dict.fromkeys(actors)
+        return tuple(found)
 
     def extent(self, clause_head: int) -> Extent:
         """Return the stretch of the clause at a verb, without the clauses that are joined to it."""
@@ -195,7 +238,8 @@ def _clause(parse: Parse, verb: Token) -> Clause:
         if small.pos == "ADJ"
         for inner in parse.of(small.i, "nsubj")
     )
-    agents = tuple(inner.i for by in parse.of(verb.i, "agent") for inner in parse.of(by.i, "pobj"))
+    objects += _raised(parse, verb) + _relative_object(parse, verb, objects)
+    agents = _agents(parse, verb) if passive else ()
     preposed = tuple(_prepositions(parse, verb.i))
     if passive:
         return Clause(verb.i, agents, subjects + objects, preposed, passive=True, implied=not own)
@@ -203,10 +247,51 @@ def _clause(parse: Parse, verb: Token) -> Clause:
 
 
 def _is_passive(parse: Parse, verb: Token) -> bool:
-    if parse.of(verb.i, "auxpass", "nsubjpass") or (verb.dep == "acl" and verb.tag == "VBN"):
+    """Say whether a verb is passive: by its auxiliary, as a bare participle, or joined to one: "was shot and killed"."""
+    if parse.of(verb.i, "auxpass", "nsubjpass", "agent"):
         return True
-    joined = verb.dep == "conj" and verb.tag == "VBN" and not parse.of(verb.i, "aux", "dobj", *_SUBJECT)
-    return joined and _is_passive(parse, parse.tokens[verb.head])  # "was shot and killed by"
+    if verb.tag != "VBN" or parse.of(verb.i, "aux", "dobj", *_SUBJECT):
+        return False
+    if verb.dep == "conj":
+        return _is_passive(parse, parse.tokens[verb.head])
+    return verb.dep in {"acl", "advcl"}
+
+
+def _agents(parse: Parse, verb: Token) -> tuple[int, ...]:
+    """Return the heads that "by" brings in after a passive verb, also where the parser took it for a place or time."""
+    phrases = parse.of(verb.i, "prep")
+    inner = [by for one in phrases for noun in parse.of(one.i, "pobj") for by in parse.of(noun.i, "prep")]
+    by = parse.of(verb.i, "agent") or [one for one in (*phrases, *inner) if one.lemma == "by"]  # "vetoed in turn by"
+    if not by:  # "was shot and killed by a gunman"
+        joined = (one for one in parse.of(verb.i, "conj") if one.tag == "VBN" and _is_passive(parse, one))
+        return next((_agents(parse, one) for one in joined), ())
+    heads = [inner for one in by for inner in parse.of(one.i, "pobj")]
+    return tuple(one.i for one in heads if one.entity not in {"DATE", "TIME", "PERCENT", "CARDINAL", "MONEY"})
+
+
+def _raised(parse: Parse, verb: Token) -> tuple[int, ...]:
+    """Return the subject below a verb that is done to somebody: "ordered the guards to fire", "demands that it leave"."""
+    if verb.lemma not in _OBJECT_CONTROL | _DEMANDS:
+        return ()
+    bare = {"VB", "VBP"} if verb.lemma in _DEMANDS else {"VB"}
+    return tuple(
+        one.i
+        for below in parse.of(verb.i, "ccomp")
+        for one in parse.of(below.i, "nsubj")
+        if (below.tag in bare and not any(aux.tag == "MD" for aux in parse.of(below.i, "aux")))
+        or (below.tag == "VBN" and not parse.of(below.i, "aux", "auxpass"))
+    )
+
+
+def _relative_object(parse: Parse, verb: Token, objects: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the noun that a relative clause without a relative is said of, as its object: "the man they accuse"."""
+    if verb.dep != "relcl" or objects or not parse.of(verb.i, "nsubj"):
+        return ()
+    below = [parse.tokens[i] for i in parse.subtree(verb.i)]
+    if any(one.tag in {"WP", "WDT", "WP$", "WRB"} or (one.tag == "IN" and one.text == "that") for one in below):
+        return ()
+    stranded = any(one.dep == "prep" and not parse.of(one.i, "pobj", "pcomp") for one in below)
+    return () if stranded or parse.of(verb.i, "ccomp", "xcomp") else (verb.head,)
 
 
 def _prepositions(parse: Parse, i: int) -> Iterator[tuple[str, int]]:
@@ -268,7 +353,14 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
         return ()
     match verb.dep:
         case "conj" if above.pos in {"VERB", "AUX"}:
+            noun = parse.tokens[above.head]
+            if above.dep == "relcl" and noun.dep == "ROOT" and parse.tokens[verb.i - 1].text == ",":
+                return (noun.i,)  # "the League, whose deputies agreed, left": no verb was found for the League
+            if above.dep == "ccomp" and above.tag == "VB" and verb.tag == "VBZ":
+                return subjects_of(parse, noun.i)  # "demands that it leave, and calls on the guild"
             return subjects_of(parse, above.i)
+        case "conj" if above.dep == "ccomp":
+            return subjects_of(parse, above.head)
         case "xcomp" | "ccomp" if above.pos in {"VERB", "AUX"}:
             objects = tuple(token.i for token in parse.of(above.i, "dobj", "dative", "nsubjpass"))
             if above.lemma in _CALLS_ON and not objects:
@@ -278,6 +370,8 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
             return subjects_of(parse, above.i) if verb.dep == "xcomp" else ()
         case "xcomp" if above.pos == "ADJ" and parse.tokens[above.head].pos in {"VERB", "AUX"}:
             return subjects_of(parse, above.head)
+        case "advcl" if above.lemma in _CALLS_ON and verb.tag == "VB":
+            return tuple(inner.i for one in parse.of(above.i, "prep") for inner in parse.of(one.i, "pobj"))
         case "advcl" if above.pos in {"VERB", "AUX"}:
             return subjects_of(parse, above.i)
         case "acl" | "relcl" if above.pos in {"NOUN", "PROPN", "PRON"}:
@@ -285,8 +379,8 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
         case "pcomp":
             governor = parse.tokens[above.head]
             charged = tuple(token.i for token in parse.of(governor.i, "dobj", "nsubjpass"))
-            if above.lemma in {"of", "with", "from", "for", "over"} and charged and governor.pos == "VERB":
-                return charged  # "accused them of leaving", "fined them for leaving"
+            if above.lemma in {"of", "with", "from", "for", "into", "over"} and charged and governor.pos == "VERB":
+                return charged  # "accused them of leaving", "kept them from leaving"
             if governor.pos in {"VERB", "AUX"}:
                 return subjects_of(parse, governor.i)
             if governor.lemma in _TO_BLAME and parse.tokens[governor.head].pos == "AUX":

@@ -24,7 +24,11 @@ class Lexicon:
         offices: Nouns that name an office, some of several words.
         inside: Words that stand inside a title.
         gender: Words to `m` or `f`.
+        given: Given names to `m` or `f`.
         organisation: Words in a name that make it an organisation.
+        things: Last words of names of what can do nothing.
+        last_body: Nouns that mean the body that was named last.
+        last_state: Nouns that mean the state that was named last.
         telling: Verbs to how a voice speaks or a mind works; `says` outranks the minds.
         thinking: Verbs of minds only.
         clause_nouns: Nouns that bring in a clause with "that", to how whoever they belong to has it.
@@ -53,7 +57,11 @@ class Lexicon:
     offices: frozenset[str]
     inside: frozenset[str]
     gender: Mapping[str, str]
+    given: Mapping[str, str]
     organisation: frozenset[str]
+    things: frozenset[str]
+    last_body: frozenset[str]
+    last_state: frozenset[str]
     telling: Mapping[str, How]
     thinking: Mapping[str, How]
     clause_nouns: Mapping[str, How]
@@ -86,7 +94,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the word lists that ship with Delian."""
     states, demonyms, capitals = _countries()
-    titles, cues = read_list("titles"), read_list("cues")
+    titles, given, cues = read_list("titles"), read_list("given_names"), read_list("cues")
     minds: dict[str, How] = {}
     for how in ("intends", "feels", "knows", "believes"):
         minds |= dict.fromkeys(cues[how], how)
@@ -102,7 +110,11 @@ def lexicon() -> Lexicon:
         offices=frozenset(titles["offices"]),
         inside=frozenset(titles["inside"]),
         gender=dict.fromkeys(titles["male"], "m") | dict.fromkeys(titles["female"], "f"),
+        given=dict.fromkeys(given["male"].split(), "m") | dict.fromkeys(given["female"].split(), "f"),
         organisation=frozenset(titles["organisation"]),
+        things=frozenset(titles["things"]),
+        last_body=frozenset(titles["last_body"]),
+        last_state=frozenset(titles["last_state"]),
         telling=telling,
         thinking=minds,
         clause_nouns=dict.fromkeys(cues["thought_nouns"], "believes") | dict.fromkeys(cues["said_nouns"], "says"),
@@ -130,10 +142,8 @@ def _countries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 
 def _nouns(titles: Mapping[str, list[str]]) -> dict[str, ActorKind]:
-    kinds: dict[str, ActorKind] = {"person": "person", "group": "group", "place": "place"}
-    nouns = {word: kinds[kind] for word, kind in read_rows("nouns.tsv")}
-    for word in titles["never"]:
-        nouns.pop(word, None)
-    for word in titles["collectives"]:
-        nouns.setdefault(word, "group")
-    return {word: kind for word, kind in nouns.items() if kind != "place"}
+    kinds: dict[str, ActorKind] = {"person": "person", "group": "group"}
+    nouns: dict[str, ActorKind] = dict.fromkeys(titles["collectives"], "group")
+    nouns |= dict.fromkeys(titles["persons"], "person")
+    never = set(titles["never"])
+    return nouns | {word: kinds[kind] for word, kind in read_rows("nouns.tsv") if kind in kinds and word not in never}

@@ -1,50 +1,22 @@
 """Stage 2: where the text mentions somebody: names with their titles, demonyms, common nouns, pronouns."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from delian.coding.lexicon import Lexicon
+from delian.coding.names import TIMES, is_title, name_runs
 from delian.coding.parse import Parse, Token
 from delian.model.actor import ActorKind, Form
 
 Number = Literal["one", "many"]
 
-_JOINS = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "abu",
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "del",
-        "von",
-        "van",
-        "der",
-        "den",
-        "ul",
-        "ud",
-        "-",
-        "’",
-        "'",
-    }
-)
-_ARTICLES = frozenset({"al", "el", "ul", "ud", "as", "ad", "ar", "an", "ash", "at", "az", "bin"})
 # What may stand between "of" and a name in a title: "Minister of Defence Ito".
 _PORTFOLIOS = frozenset(
     "State Defense Defence Staff Interior Finance Justice Treasury Health Trade War Education Foreign Labour Labor Energy Oil Affairs "
     "Agriculture Security Republic Information Transport".split()
 )
-_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
+_ADDRESS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. madame monsieur rep. sen. gov.".split())
 _VOTES: dict[str, ActorKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -54,10 +26,6 @@ _VOTES: dict[str, ActorKind] = {
     "NORP": "group",
 }
 _PREMODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod", "punct", "case", "det"})
-_CALENDAR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
-)
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "into", "outside", "around", "inside", "over", "above", "through", "towards"}
 )
@@ -65,6 +33,7 @@ PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which that i me my "
     "we us our".split()
 )
+PAIRS = frozenset({"both", "neither"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,123 +70,19 @@ def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Found, ...]:
     names = list(_names(parse, lexicon))
     taken = {i for one in names for i in range(one.first, one.last)}
     others = [one for token in parse.tokens if token.i not in taken for one in _other(parse, token, lexicon, taken)]
+    names = [one for one in names if not _is_thing(one, lexicon)]
     return tuple(sorted((*names, *others), key=lambda one: (one.first, -one.last)))
 
 
+def _is_thing(name: Found, lexicon: Lexicon) -> bool:
+    """Say whether a name is of what can do nothing: "the Treaty of Orsk", "the Clean Air Act"."""
+    lead = name.name.lower().split(" of ")[0].split()
+    return bool(lead) and lead[-1] in lexicon.things and name.kind not in {"person", "state"}
+
+
 def _names(parse: Parse, lexicon: Lexicon) -> Iterator[Found]:
-    tokens, i = parse.tokens, 0
-    while i < len(tokens):
-        if not _starts_name(tokens, i, lexicon):
-            i += 1
-            continue
-        end = _end_of_name(tokens, i, lexicon)
-        yield from _split(parse, i, end, lexicon)
-        i = end
-
-
-def _starts_name(tokens: tuple[Token, ...], i: int, lexicon: Lexicon) -> bool:
-    token = tokens[i]
-    if token.text.lower() in _ARTICLES and _after_hyphen(tokens, i):
-        return True
-    if token.entity in _TIMES or _CALENDAR.fullmatch(token.text) or not token.text[:1].isalpha():
-        return False
-    if not token.text[0].isupper():
-        return False
-    if token.tag in {"NNP", "NNPS"}:
-        return len(token.text) > 1 or token.text.isupper()
-    if token.text in lexicon.states or token.text in lexicon.capitals:
-        return True
-    return token.pos in {"NOUN", "ADJ", "X"} and token.entity in _VOTES and token.text not in lexicon.demonyms
-
-
-def _after_hyphen(tokens: tuple[Token, ...], i: int) -> bool:
-    """Say whether an article is joined to a capitalised word: "al-Amin"."""
-    if i + 2 >= len(tokens):
-        return False
-    hyphen, word = tokens[i + 1], tokens[i + 2]
-    return hyphen.text == "-" and hyphen.start == tokens[i].end and word.start == hyphen.end and word.text[:1].isupper()
-
-
-def _end_of_name(tokens: tuple[Token, ...], start: int, lexicon: Lexicon) -> int:
-    """Return the token after a run of capitalised words with the small words that names are joined by."""
-    end, sentence = (
-        start + (3 if _after_hyphen(tokens, start) and tokens[start].text.lower() in _ARTICLES else 1),
-        tokens[start].sentence,
-    )
-    while end < len(tokens) and tokens[end].sentence == sentence:
-        token = tokens[end]
-        following = tokens[end + 1] if end + 1 < len(tokens) else token
-        glued = token.start == tokens[end - 1].end
-        if _continues_name(token, lexicon):
-            end += 1
-        elif token.text.lower() in _ARTICLES and _after_hyphen(tokens, end) and token.sentence == sentence:
-            end += 3
-        elif token.text.lower() in _JOINS and _continues_name(following, lexicon) and following.sentence == sentence:
-            end += 2
-        elif token.text in {"of", "for"} and _is_body(tokens[start:end], lexicon) and _after_of(tokens, end):
-            end = _after_of(tokens, end)
-        elif token.text == "&" and _continues_name(following, lexicon):
-            end += 2
-        elif token.text in {"’", "'"} and glued and token.tag != "POS":
-            end += 1
-        elif _is_of_its_members(tokens, start, end, lexicon) and following.sentence == sentence:
-            end += 2
-        elif _is_common_body(tokens, end, lexicon) and token.sentence == sentence:
-            return end + 1
-        else:
-            break
-    return end
-
-
-def _is_of_its_members(tokens: tuple[Token, ...], start: int, i: int, lexicon: Lexicon) -> bool:
-    """Say whether a possessive joins members and their body: "the Miners’ Union", but not "Norway’s Labour Party"."""
-    if i + 1 >= len(tokens) or tokens[i].text not in {"’s", "'s", "’", "'"}:
-        return False
-    members, body = tokens[i - 1].text, tokens[i + 1].text
-    plural = (
-        members.endswith(("s", "men", "people")) and members not in lexicon.states and members not in lexicon.capitals
-    )
-    crowned = members in {"Queen", "King", "Governor", "President"} and i - start == 1
-    return (plural or crowned) and body[:1].isupper() and body.lower() in lexicon.organisation
-
-
-def _is_common_body(tokens: tuple[Token, ...], i: int, lexicon: Lexicon) -> bool:
-    """Say whether a common noun completes the name before it: "the Harvest movement", "Nordfront militia"."""
-    token, before = tokens[i], tokens[i - 1]
-    joined = before.head == i and before.dep in {"compound", "amod", "nmod"}
-    plain = (
-        before.text not in lexicon.states
-        and before.text not in lexicon.demonyms
-        and before.text not in lexicon.capitals
-    )
-    return joined and plain and token.pos == "NOUN" and token.lemma in lexicon.organisation and token.tag == "NN"
-
-
-def _continues_name(token: Token, lexicon: Lexicon) -> bool:
-    capital = token.text[:1].isupper() and not _CALENDAR.fullmatch(token.text) and token.entity not in _TIMES
-    if not capital or (token.text in lexicon.demonyms and token.tag not in {"NNP", "NNPS"}):
-        return False
-    return token.pos in {"PROPN", "NOUN", "ADJ", "X"} or (token.pos == "NUM" and token.text.isupper())
-
-
-def _is_body(words: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    return words[-1].text.lower() in lexicon.organisation or words[-1].text.lower() in {
-        "republic",
-        "people",
-        "sons",
-        "army",
-    }
-
-
-def _after_of(tokens: tuple[Token, ...], of: int) -> int:
-    """Return the token after the capitalised words that "of" or "of the" brings in; 0 if there are none."""
-    end = of + 1
-    if end < len(tokens) and tokens[end].text == "the":
-        end += 1
-    first = end
-    while end < len(tokens) and tokens[end].text[:1].isupper() and tokens[end].pos in {"PROPN", "NOUN", "ADJ"}:
-        end += 1
-    return end if end > first and tokens[end - 1].sentence == tokens[of].sentence else 0
+    for first, last in name_runs(parse.tokens, lexicon):
+        yield from _split(parse, first, last, lexicon)
 
 
 def _split(parse: Parse, start: int, end: int, lexicon: Lexicon) -> Iterator[Found]:
@@ -237,21 +102,26 @@ def _split(parse: Parse, start: int, end: int, lexicon: Lexicon) -> Iterator[Fou
         yield from _split(parse, start, end - 1, lexicon)  # "Bolivian Presidential envoy"
         return
     lower = [word.lower() for word in words]
-    cut = _title_end(lower, lexicon)
+    cut = 0 if lower[0] in lexicon.given else _title_end(lower, lexicon)  # "Larry King"
+    if cut == len(words) > 1 and lower[0] in _ADDRESS:
+        cut -= 1  # "Mr. King"
     before = _title_before(parse, start, lexicon)
     if cut == 0 or cut == len(words):
         if cut:  # a title without a name: "Prime Minister"
             yield _title_alone(parse, start, end, lexicon)
             return
-        yield _name(parse, start, end, lexicon, before)
+        yield _name(parse, start, end, lexicon, "" if _has_body(parse.tokens[start:end], lexicon) else before)
         return
     begin = cut
-    while begin and (lower[begin - 1] in lexicon.inside or _is_title(lower[begin - 1], lexicon)):
+    while begin and (lower[begin - 1] in lexicon.inside or is_title(lower[begin - 1], lexicon)):
         begin -= 1
+    while 0 < begin < cut - 1 and lower[begin] in lexicon.organisation:
+        begin += 1  # "Reform Party Chairman Pell"
     if begin:
         lead = parse.tokens[start : start + begin]
-        if all(lexicon.state(token.text) for token in lead):
-            yield Found(start, start + begin, start, "adjective", words[0], "state")
+        text = parse.text[lead[0].start : lead[-1].end]
+        if lexicon.state(text):
+            yield Found(start, start + begin, start, "adjective", text, "state")
         else:
             yield _name(parse, start, start + begin, lexicon, "")
     title = " ".join([*([before] if before and not begin else []), *lower[begin:cut]])
@@ -285,13 +155,9 @@ def _office_of(parse: Parse, start: int, end: int, lexicon: Lexicon) -> tuple[in
     return skip, " ".join([noun, "of", *(parse.tokens[i].text.lower() for i in range(start, start + skip))])
 
 
-def _is_title(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.honorifics or word in lexicon.ranks or word in lexicon.offices
-
-
 def _title_end(lower: list[str], lexicon: Lexicon) -> int:
     """Return how many leading words end in a title; 0 if the words after it make an organisation, or there is none."""
-    last = max((n for n, word in enumerate(lower) if _is_title(word, lexicon)), default=-1)
+    last = max((n for n, word in enumerate(lower) if is_title(word, lexicon)), default=-1)
     rest = lower[last + 1 :]
     if last < 0 or any(word in lexicon.organisation for word in rest):
         return 0
@@ -309,7 +175,7 @@ def _title_before(parse: Parse, start: int, lexicon: Lexicon) -> str:
     while i >= 0 and parse.tokens[i].sentence == parse.tokens[start].sentence:
         word = parse.tokens[i].text.lower()
         compound = parse.tokens[i].pos in {"NOUN", "ADJ", "PROPN"}
-        if not compound or not (_is_title(word, lexicon) or (words and word in lexicon.inside)):
+        if not compound or not (is_title(word, lexicon) or (words and word in lexicon.inside)):
             break
         words.insert(0, word)
         i -= 1
@@ -331,8 +197,12 @@ def _name(parse: Parse, start: int, end: int, lexicon: Lexicon, title: str) -> F
     kind = _kind_of_name(parse, tokens, head, name, lexicon)
     if title and kind in {"unknown", "place", "organisation", "group"} and not _has_body(tokens, lexicon):
         kind = "person"
-    people = kind == "group" or tokens[-1].tag == "NNPS"
+    last = tokens[-1].text.lower()
+    bodies = last.endswith("s") and last in lexicon.organisation and last.removesuffix("s") in lexicon.organisation
+    people = kind == "group" or tokens[-1].tag == "NNPS" or bodies
     gender = next((lexicon.gender[word] for word in title.split() if word in lexicon.gender), "")
+    if not gender and kind == "person":
+        gender = lexicon.given.get(tokens[0].text.lower(), "")
     return Found(start, end, head, "name", name, kind, "many" if people else "one", title, gender)
 
 
@@ -350,7 +220,9 @@ def _kind_of_name(parse: Parse, tokens: tuple[Token, ...], head: int, name: str,
     if _has_body(tokens, lexicon):
         return "organisation"
     votes = [_VOTES[token.entity] for token in tokens if token.entity in _VOTES]
-    return max(set(votes), key=votes.count) if votes else "unknown"
+    kind = max(set(votes), key=votes.count) if votes else "unknown"
+    given = len(tokens) > 1 and tokens[0].text.lower() in lexicon.given
+    return "person" if given and kind in {"unknown", "organisation"} else kind
 
 
 def _is_in_place(parse: Parse, head: int) -> bool:
@@ -372,15 +244,33 @@ def _other(parse: Parse, token: Token, lexicon: Lexicon, taken: set[int]) -> Ite
         yield Found(token.i, token.i + 1, token.i, "adjective", token.text, "state")
     elif token.lemma.removesuffix("s") in lexicon.demonyms or token.text.removesuffix("s") in lexicon.demonyms:
         yield Found(token.i, token.i + 1, token.i, "name", token.text, "group", "many")
-    elif (token.pos == "PRON" and token.text.lower() in PRONOUNS) or token.tag == "PRP$":
+    elif (token.pos == "PRON" and token.text.lower() in PRONOUNS) or token.tag in {"PRP$", "WP$"}:
         yield Found(token.i, token.i + 1, token.i, "pronoun", token.text.lower())
-    elif token.pos == "NOUN" and token.dep != "compound":
+    elif _is_pair(parse, token):
+        yield Found(token.i, token.i + 1, token.i, "pronoun", token.text.lower(), number="many")
+    elif (token.pos == "NOUN" or _is_plain(parse, token)) and token.dep != "compound":
         yield from _nominal(parse, token, lexicon, taken)
 
 
+def _is_plain(parse: Parse, token: Token) -> bool:
+    """Say whether a word tagged as a name is written as a noun: in small letters, or with a sentence's capital."""
+    first = parse.sentences[token.sentence].first == token.i
+    return token.pos == "PROPN" and (token.text.islower() or first)
+
+
+def _is_pair(parse: Parse, token: Token) -> bool:
+    """Say whether "both", "neither" or "the two" stands by itself for those named before."""
+    if token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj"} or parse.of(token.i, "prep", "compound"):
+        return False
+    word = token.text.lower()
+    return word in PAIRS or (word in {"two", "three"} and any(one.lemma == "the" for one in parse.of(token.i, "det")))
+
+
 def _nominal(parse: Parse, token: Token, lexicon: Lexicon, taken: set[int]) -> Iterator[Found]:
-    kind = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.text.lower())
-    if kind is None or token.entity in _TIMES:
+    lemma = token.lemma if token.pos == "NOUN" else _lemma_of_proper(token, lexicon)
+    kind = lexicon.nouns.get(lemma) or lexicon.nouns.get(token.text.lower())
+    bare = lemma in _BARE and not parse.of(token.i, "det", "poss", "compound", "amod")
+    if kind is None or token.entity in TIMES or bare:
         return
     if any(
         parse.tokens[child].dep in {"appos", "compound"} and child in taken and child == token.i + 1
@@ -395,27 +285,36 @@ def _nominal(parse: Parse, token: Token, lexicon: Lexicon, taken: set[int]) -> I
         and parse.tokens[first - 1].head in range(first, token.i + 1)
         and parse.tokens[first - 1].dep in _PREMODIFIERS
     ):
-        if parse.tokens[first - 1].dep in {"poss", "det"} or parse.tokens[first - 1].tag == "POS":
+        before = parse.tokens[first - 1]
+        if before.dep in {"poss", "det"} or before.tag == "POS" or before.entity in {"DATE", "TIME"}:
             break
         first -= 1
     words = [parse.tokens[i] for i in range(first, token.i) if _tells_apart(parse.tokens[i])]
-    name = " ".join(
-        [*(word.text.lower() if word.text not in lexicon.demonyms else word.text for word in words), token.lemma]
-    )
-    many = token.tag == "NNS" or (kind == "group" and token.lemma != "government")
+    name = " ".join([*(word.text.lower() if word.text not in lexicon.demonyms else word.text for word in words), lemma])
+    many = token.tag in {"NNS", "NNPS"} or (kind == "group" and lemma != "government")
     determiner = parse.tokens[first - 1] if first else token
     definite = determiner.dep == "det" and determiner.lemma not in {"a", "an", "some", "any", "no", "every", "each"}
-    gender = lexicon.gender.get(token.lemma, "")
+    gender = lexicon.gender.get(lemma, "")
     yield Found(
         first, token.i + 1, token.i, "nominal", name, kind, "many" if many else "one", gender=gender, definite=definite
     )
 
 
+def _lemma_of_proper(token: Token, lexicon: Lexicon) -> str:
+    """Return the common noun that a word which the tagger takes for a name is a form of."""
+    word = token.text.lower()
+    singular = word.removesuffix("s")
+    return singular if token.tag == "NNPS" and singular in lexicon.nouns else word
+
+
+_BARE = frozenset({"office", "court", "church", "side", "power", "camp"})  # "took office" names nobody
 _EMPTY = frozenset(
-    "longer other others many several such same own more most few certain various different whole entire very so-called alleged".split()
+    "longer other others many several such same own more most few certain various different whole entire very so-called alleged "
+    "last next then current now".split()
 )
 
 
 def _tells_apart(modifier: Token) -> bool:
     """Say whether a word before a common noun tells one actor from another."""
-    return modifier.dep not in {"nummod", "advmod", "punct"} and modifier.text.lower() not in _EMPTY
+    plain = modifier.dep not in {"nummod", "advmod", "punct"} and modifier.entity not in TIMES
+    return plain and modifier.text.lower() not in _EMPTY

@@ -1,8 +1,8 @@
 """Stage 1: a view's tokens and sentences, as plain records with offsets into the frozen text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from sys import intern
 from typing import Any
@@ -126,7 +126,80 @@ def parse(view: View, text: str, language: str | None) -> Parse:
     docs = pipeline.pipe((quiet[start:end] for _, start, end in pieces), batch_size=_BATCH)
     for (paragraph, start, end), doc in zip(pieces, docs, strict=True):
         _append(doc, places[start:end], paragraph, tokens, sentences)
-    return Parse(text, tuple(tokens), tuple(sentences), f"{model.name} {model.version}")
+    return Parse(
+        text,
+        _with_nested_appositions(_without_swallowed_names(tokens)),
+        tuple(sentences),
+        f"{model.name} {model.version}",
+    )
+
+
+CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
+)
+_DATES = frozenset({"DATE", "TIME"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _without_swallowed_names(tokens: list[Token]) -> tuple[Token, ...]:
+    """Return the tokens with a name that was read into the phrase before it made the subject: "In June Serani left"."""
+    subjects = {token.head for token in tokens if token.dep in {"nsubj", "nsubjpass", "csubj", "expl"}}
+    finite = {token.i for token in tokens if token.tag in _FINITE}
+    finite |= {token.head for token in tokens if token.i in finite and token.dep in {"aux", "auxpass"}}
+    mended = list(tokens)
+    for token in tokens:
+        preposition = tokens[token.head]
+        verb = tokens[preposition.head]
+        if token.dep != "pobj" or token.tag != "NNP" or preposition.dep != "prep" or verb.i <= token.i:
+            continue
+        if verb.i in subjects or verb.i not in finite or verb.pos not in {"VERB", "AUX"}:
+            continue
+        time = _end_of_time(tokens[preposition.i + 1 : token.i], token)
+        if time is not None:
+            mended[time.i] = replace(time, dep="pobj", head=preposition.i)
+            mended[token.i] = replace(token, dep="nsubj", head=verb.i)
+            subjects.add(verb.i)
+    return tuple(mended)
+
+
+def _with_nested_appositions(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens with appositions hung where they belong.
+
+    A name on the role that brings it in: "the fund, whose director, Paul Weiss, …". A role in the singular on the last of
+    several names, one in the plural on the first: "Chile and Peru, its ally", "Chile and Peru, its allies".
+    """
+    owned = {token.head for token in tokens if token.dep == "poss"}
+    roles = {token.head: token for token in tokens if token.dep == "appos" and token.pos == "NOUN" and token.i in owned}
+    joined = {token.head: token for token in tokens if token.dep == "conj" and token.pos == "PROPN"}
+
+    def head(token: Token) -> int:
+        above = tokens[token.head]
+        role = roles.get(above.i)
+        if token.tag == "NNP" and role is not None and role.i < token.i:
+            return role.i
+        if token.tag == "NN" and above.i in joined and joined[above.i].i < token.i:
+            return joined[above.i].i
+        if token.tag == "NNS" and above.dep == "conj" and above.pos == "PROPN":
+            return above.head
+        return above.i
+
+    return tuple(
+        replace(token, head=new) if token.dep == "appos" and (new := head(token)) != token.head else token
+        for token in tokens
+    )
+
+
+def _end_of_time(before: Sequence[Token], name: Token) -> Token | None:
+    """Return the last word of a date, or of a place, that stands between a preposition and a person's name."""
+    last = None
+    for token in before:
+        dated = token.entity in _DATES and not CALENDAR.fullmatch(name.text)
+        placed = token.entity in _PLACES and name.entity == "PERSON"
+        if token.head == name.i and (dated or placed):
+            last = token
+    return last
 
 
 def _append(

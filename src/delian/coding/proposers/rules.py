@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from delian.coding.actors import Cast, cast, name_words, to_actors
+from delian.coding.actors import Cast, cast, to_actors
 from delian.coding.acts import note_acts
 from delian.coding.causes import note_causes
 from delian.coding.clauses import Clause, Scene, find_clauses
-from delian.coding.coref import resolve
+from delian.coding.coref import first_persons, resolve
 from delian.coding.doubts import doubts, doubts_of_parse
 from delian.coding.foreign import read_foreign
 from delian.coding.frames import Timeline
@@ -21,6 +21,7 @@ from delian.coding.proposers.proposer import Context, Heard, Proposal, Proposed
 from delian.coding.questions import note_questions
 from delian.coding.quotes import find_quotations
 from delian.coding.reactions import note_reactions
+from delian.coding.register import name_words
 from delian.coding.rounds import note_rounds
 from delian.coding.slate import Slate
 from delian.coding.stances import note_stances
@@ -88,8 +89,9 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     subjects = frozenset(
         head for clause in clauses if not clause.implied and not clause.passive for head in clause.subjects
     )
-    of = resolve(parsed, mentions, who, speaker_at(named.one, parsed, told, author), subjects)
-    scene = Scene(parsed, mentions, of)
+    third, others = resolve(parsed, mentions, who, words, speaker_at(named.one, parsed, told, None), subjects)
+    speaker = speaker_at(Scene(parsed, mentions, third).one, parsed, told, author)
+    scene = Scene(parsed, mentions, first_persons(mentions, third, speaker), others)
     notebook = _notebook(context, scene, clauses, who, told, taken)
     offices = Offices(set(who.clusters) | set(context.actors))
 
