@@ -132,7 +132,9 @@ class Timeline:
             if other is None:
                 return self._beside_dated(verb)
             seen = other
-        return self._own[seen].when
+        found = self._own[seen].when
+        is_shared = found.means == "during" and ".." not in found.edtf  # "until today" bounds its own clause alone
+        return found if seen == verb or is_shared else None
 
     def _told_with(self, verb: int) -> int | None:
         """Return the verb above whose time the clause shares."""

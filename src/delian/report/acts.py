@@ -182,7 +182,7 @@ def _entry(act: Deed, references: References) -> Entry:
     asides = [f"also dated {in_words(' or '.join(act.dates[1:]))}"] if len(act.dates) > 1 else []
     if len(when) > _LONGEST_DATE:
         asides.insert(0, when)
-        when = in_words(str(act.day))
+        when = in_words(str(act.day)) if act.day else "open"
     known = [name for name in (act.by, act.against) if name != "not said"]
     by = "; ".join(part for part in (" → ".join(known), *asides) if part)
     href = references.href(act.claims, act.label)
