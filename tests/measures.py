@@ -154,7 +154,7 @@ def _same_voice(coded: Coded, gold: Voice, found: Voice) -> bool:
         return False
     if gold.actor and found.actor and coded.same.get(found.actor, found.actor) == gold.actor:
         return True
-    return _same_words(gold.descriptor, _called(found, coded.rules.actors))
+    return _same_words(_called(gold, coded.gold.actors), _called(found, coded.rules.actors))
 
 
 def _called(voice: Voice, actors: Iterable[Actor]) -> str | None:
@@ -163,7 +163,7 @@ def _called(voice: Voice, actors: Iterable[Actor]) -> str | None:
 
 def _same_words(one: str | None, other: str | None) -> bool:
     """Say whether the words of one description, small ones apart, are among those of the other."""
-    first, second = (set((words or "").lower().split()) - _SMALL for words in (one, other))
+    first, second = ({word.strip(",.;") for word in (words or "").lower().split()} - _SMALL for words in (one, other))
     return bool(first and second) and (first <= second or second <= first)
 
 
@@ -228,4 +228,5 @@ def _heard(coded: Coded) -> list[tuple[str, bool | None]]:
 def _is_speaker(coded: Coded, speaker: str | None, source: Extent | None, wanted: str) -> bool:
     if speaker is not None and coded.same.get(speaker, speaker) == wanted:
         return True
-    return source is not None and _same_words(wanted, coded.document.body[source.start : source.end])
+    called = next((actor.name for actor in coded.gold.actors if actor.id == wanted), wanted)
+    return source is not None and _same_words(called, coded.document.body[source.start : source.end])

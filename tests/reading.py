@@ -48,14 +48,18 @@ def read_text(
     language: str = "en",
     actors: dict[str, Actor] | None = None,
     proposer: Proposer = PROPOSER,
-    author: str = "Ines Falk",
+    author: str | None = "Ines Falk",
+    outlet: str | None = None,
+    title: str | None = None,
 ) -> Read:
     """Return what the rules read out of `text`."""
     document = replace(
         bare_document(text, sha256="0", extractor="test"),
         published=published,
         language=language,
-        authors=(Party(author),),
+        authors=(Party(author),) if author else (),
+        outlet=Party(outlet) if outlet else None,
+        title=title,
     )
     context = Context(document, whole(text), vocabulary(), actors or {})
     return Read(text, ground(proposer.propose(context), context, proposer.coder))

@@ -9,6 +9,7 @@ from delian.coding.lexicon import lexicon
 from delian.coding.mentions import find_mentions
 from delian.coding.parse import parse
 from delian.coding.quotes import find_quotations
+from delian.coding.turns import addressed_in
 from delian.coding.voices import find_told, speaker_at
 from delian.model.view import whole
 
@@ -70,5 +71,5 @@ def set_scene(text: str) -> Staged:
     named = Scene(parsed, mentions, who.of)
     third, others = resolve(parsed, mentions, who, words, speaker_at(named.one, parsed, told, None))
     speaker = speaker_at(Scene(parsed, mentions, third).one, parsed, told, None)
-    scene = Scene(parsed, mentions, first_persons(mentions, third, speaker), others)
+    scene = Scene(parsed, mentions, first_persons(mentions, third, speaker, speaker, addressed_in((), named)), others)
     return Staged(scene, who, find_clauses(parsed))

@@ -18,6 +18,8 @@ PRONOUNS = [
     ("The leader offered talks to Hugo Salas, whom he had tried to kill.", "he", "Leader"),
     ("The Tide Fund, based in Toronto, whose chairman resigned, left.", "whose", "Tide Fund"),
     ("The council of four ports that has ruled Livona met Peru.", "that", "Council"),
+    ("Jan Havel left. An aide in the palace, who met Piet Moor, said the port was shut.", "who", "Aide"),
+    ("Jan Havel said that Piet Moor had left. Karl Stern met Moor. He said that the port was shut.", "He", "Jan Havel"),
     ("The Duke allied himself with Denmark.", "himself", "Duke"),
 ]  # fmt: skip
 

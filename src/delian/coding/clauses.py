@@ -27,6 +27,7 @@ _PARTITIVE = frozenset(
     "one two three couple several handful body remainder leadership rank".split()
 )
 _ABOUT = frozenset({"of", "on", "against", "by", "to", "for", "with"})
+_SELVES = frozenset({"us", "me", "you"})  # "the rest of us" are not who speaks
 _INSIDERS = frozenset({"member", "leadership", "rank"})  # who are not the body that they are of
 
 
@@ -100,7 +101,7 @@ class Scene:
             for preposition in self.parse.of(i, "prep"):
                 if preposition.lemma in {"of", "among"}:
                     for inner in self.parse.of(preposition.i, "pobj"):
-                        return self.one(inner.i)
+                        return None if inner.text.lower() in _SELVES else self.one(inner.i)
         return None
 
     def _apposed(self, found: Found) -> str | None:
@@ -134,6 +135,7 @@ class Scene:
             for of in self.parse.of(head, "prep")
             if of.lemma in {"of", "among"}
             for one in self.parse.of(of.i, "pobj")
+            if one.text.lower() not in _SELVES
         )
         return inner if any(self.one(one) for one in inner) else (head,)
 

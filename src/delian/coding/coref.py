@@ -21,7 +21,9 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
-_I = frozenset({"i", "me", "my", "we", "us", "our"})
+_I = frozenset({"i", "me", "my"})
+_WE = frozenset({"we", "us", "our"})
+_YOU = frozenset({"you", "your", "yourself"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
@@ -39,6 +41,7 @@ _OFTEN = 0.15  # each earlier mention, up to four
 _QUOTED = 2.0  # candidate inside a quotation, pronoun outside
 _LOOSE, _STATE = 0.8, 1.6  # "they" for a body, for a state
 _PLACE = 1.6  # "it" for a place
+_SPOKE = 2.5  # who spoke last, for whoever speaks again
 _VAGUE = 0.8  # "a lawyer", "any rival"
 _UNSURE = 1.0  # a name that may be a person's
 _STEP = 0.02  # each token between
@@ -63,6 +66,7 @@ class _Seen:
     is_name: bool = False
     is_vague: bool = False
     is_quoted: bool = False
+    speaks: bool = False
     mentions: int = 1
     others: tuple[str, ...] = ()
     may_be_person: bool = False
@@ -98,8 +102,10 @@ class Resolver:
         self.of = list(self.cast.of)
         self._at = {one.head: n for n, one in enumerate(self.mentions)}
         tokens = self.parse.tokens
-        ends = (tokens[one.last - 1].text for one in self.parse.sentences)
-        self._order = list(accumulate((_HALF if end == ";" else 1.0 for end in ends), initial=0.0))
+        lengths = (
+            0.0 if one.is_label else _HALF if tokens[one.last - 1].text == ";" else 1.0 for one in self.parse.sentences
+        )
+        self._order = list(accumulate(lengths, initial=0.0))
 
     def run(self) -> None:
         """Resolve every pronoun of the third person and every relative."""
@@ -116,7 +122,10 @@ class Resolver:
             elif one.form == "nominal" and self._is_pair(one):
                 self._resolve_pair(n, one)
             ident = self.of[n]
-            if ident is not None and one.form != "adjective" and self.parse.tokens[one.head].dep not in _BEFORE_NOUN:
+            token = self.parse.tokens[one.head]
+            if self.parse.sentences[token.sentence].is_label:
+                continue
+            if ident is not None and one.form != "adjective" and token.dep not in _BEFORE_NOUN:
                 self._keep(self._see(n, one, ident))
 
     def _is_pair(self, one: Found) -> bool:
@@ -168,6 +177,7 @@ class Resolver:
             one.form == "name",
             one.form == "nominal" and not one.definite and not self.parse.of(one.head, "poss"),
             self.speaker(one.head) is not None,
+            self._speaks(token),
             self._counts[ident],
             tuple(dict.fromkeys(others)),
             self._may_be_person(one, cluster),
@@ -184,13 +194,18 @@ class Resolver:
             token = self.parse.tokens[token.head]
         return token.dep in _SUBJECTS or token.i in self.subjects
 
+    def _speaks(self, token: Token) -> bool:
+        return token.dep == "nsubj" and self.parse.tokens[token.head].lemma in self.lexicon.telling
+
     def _pronoun(self, n: int, one: Found) -> str | None:
         word, token = one.name, self.parse.tokens[one.head]
         if word in _WHO:
             return self._relative(one)
-        if word.endswith(("self", "selves")):
+        if word.endswith(("self", "selves")) and word not in _YOU:
             return next(self._subject_actors(token), None)
-        if word in _I or (word in _IT and (_is_expletive(self.parse, token) or self._is_in_compound(token))):
+        if word in _I | _WE | _YOU or (
+            word in _IT and (_is_expletive(self.parse, token) or self._is_in_compound(token))
+        ):
             return None
         barred = {*self._clause_mates(token)}
         inside = self.speaker(one.head)
@@ -247,6 +262,7 @@ class Resolver:
         score += (_NAMED_PERSON if person else _NAMED) * candidate.is_name
         score += _SAME_PART * (candidate.is_subject == subject and token.dep in _SUBJECTS | _OBJECTS)
         score += _OFTEN * min(candidate.mentions, 4)
+        score += _SPOKE * (person and candidate.speaks and self._speaks(token))
         score -= _QUOTED * (candidate.is_quoted and not is_inside)
         score += _KNOWN_SEX * (person and bool(candidate.gender))
         if token.dep == "poss" and candidate.actor and candidate.actor in self._subject_actors(token):
@@ -345,10 +361,19 @@ class Resolver:
                 return None  # "the pact that brought peace"
             if n is None or up.i > one.head:
                 continue
-            if self.mentions[n].kind == "place" and one.name in {"who", "whom", "whose"}:
+            if one.name in {"who", "whom", "whose"} and (
+                self.mentions[n].kind == "place" or self._is_body_of_person(n, up)
+            ):
                 continue
             return self.of[n]
         return self._actor(verb.head)
+
+    def _is_body_of_person(self, n: int, head: Token) -> bool:
+        """Say whether a phrase is one body that tells where a person belongs: "an aide in the office, who …"."""
+        if self.mentions[n].kind == "person" or head.tag not in {"NN", "NNP"} or head.dep != "pobj":
+            return False
+        above = self._at.get(self.parse.tokens[head.head].head)
+        return above is not None and self.mentions[above].kind == "person"
 
 
 def resolve(
@@ -375,13 +400,24 @@ def resolve(
 
 
 def first_persons(
-    mentions: Sequence[Found], of: Sequence[str | None], speaker: Callable[[int], str | None]
+    mentions: Sequence[Found],
+    of: Sequence[str | None],
+    speaker: Callable[[int], str | None],
+    selves: Callable[[int], str | None],
+    addressed: Callable[[int], str | None],
 ) -> tuple[str | None, ...]:
-    """Return the actors of the mentions with "I", "we", "our" … made whoever speaks there."""
-    return tuple(
-        speaker(one.head) if one.form == "pronoun" and one.name in _I else ident
-        for one, ident in zip(mentions, of, strict=True)
-    )
+    """Return the actors of the mentions with "I" made whoever speaks there, "we" their body, "you" whoever is asked."""
+
+    def who(one: Found, ident: str | None) -> str | None:
+        if one.form != "pronoun":
+            return ident
+        if one.name in _I:
+            return speaker(one.head)
+        if one.name in _WE:
+            return selves(one.head)
+        return addressed(one.head) if one.name in _YOU else ident
+
+    return tuple(who(one, ident) for one, ident in zip(mentions, of, strict=True))
 
 
 def _is_expletive(parse: Parse, token: Token) -> bool:

@@ -31,7 +31,7 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which that i me my "
-    "we us our".split()
+    "we us our you your yourself".split()
 )
 PAIRS = frozenset({"both", "neither"})
 

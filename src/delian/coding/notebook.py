@@ -139,7 +139,8 @@ class Notebook:
         put = how or self.manner(at)
         if (put.modality == "question" or is_only_in_prospect(parse, at)) and kind != "question":
             return False
-        spoken = any(voice.how in {"says", "writes"} for voice in voices)
+        nested = voices[any(one.answer for one in around) :]
+        spoken = any(voice.how in {"says", "writes"} for voice in nested)
         when = self.times.of(at, kind, modality=put.modality, spoken=spoken, own=timed)
         if any(voice.how == "intends" for voice in voices):
             when = None
@@ -162,7 +163,7 @@ class Notebook:
                     subjects=len(fields.get("subject", ())),
                     objects=len(fields.get("object", ())),
                     length=len(quote),
-                    depth=len(voices),
+                    depth=len(nested),
                     pronouns=self._pronouns(at, relatives=kind != "cause"),
                     repeated=len(set(names)) < len(names),
                     far=far,

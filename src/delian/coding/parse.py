@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from delian.coding.labels import find_labels
 from delian.coding.language import find_model, load
 from delian.model.text import Extent
 from delian.model.view import View
@@ -48,12 +49,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens from `first` up to but not with `last`, in one paragraph."""
+    """Tokens from `first` up to but not with `last`, in one paragraph; a speaker's label is a sentence by itself."""
 
     i: int
     first: int
     last: int
     paragraph: int
+    is_label: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,13 +121,16 @@ def parse(view: View, text: str, language: str | None) -> Parse:
     if model is None:
         return Parse(text, (), ())
     quiet, places = _without_scare_quotes(view)
-    pieces = list(_paragraphs(quiet))
+    pieces = list(_paragraphs(quiet, _label_places(text, places)))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     pipeline = load(model)
-    docs = pipeline.pipe((quiet[start:end] for _, start, end in pieces), batch_size=_BATCH)
-    for (paragraph, start, end), doc in zip(pieces, docs, strict=True):
-        _append(doc, places[start:end], paragraph, tokens, sentences)
+    docs = pipeline.pipe((quiet[one.start : one.end] for one in pieces), batch_size=_BATCH)
+    for piece, doc in zip(pieces, docs, strict=True):
+        if piece.is_label:
+            _append_label(doc, places[piece.start : piece.end], piece.paragraph, tokens, sentences)
+        else:
+            _append(doc, places[piece.start : piece.end], piece.paragraph, tokens, sentences)
     return Parse(
         text,
         _with_nested_appositions(_without_swallowed_names(tokens)),
@@ -202,6 +207,19 @@ def _end_of_time(before: Sequence[Token], name: Token) -> Token | None:
     return last
 
 
+def _append_label(
+    doc: Any, places: NDArray[np.int64], paragraph: int, tokens: list[Token], sentences: list[Sentence]
+) -> None:
+    """Add a speaker's label as one sentence, however the parser cuts it."""
+    before = len(sentences)
+    _append(doc, places, paragraph, tokens, sentences)
+    if before < len(sentences):
+        whole = Sentence(before, sentences[before].first, len(tokens), paragraph, is_label=True)
+        del sentences[before:]
+        sentences.append(whole)
+        tokens[whole.first :] = [replace(one, sentence=before) for one in tokens[whole.first :]]
+
+
 def _append(
     doc: Any, places: NDArray[np.int64], paragraph: int, tokens: list[Token], sentences: list[Sentence]
 ) -> None:
@@ -252,14 +270,39 @@ def _place(places: NDArray[np.int64], start: int, end: int) -> tuple[int, int]:
     return int(known[0]), int(known[-1]) + 1
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the number of each paragraph of a view, and where it begins and ends; headings are left out."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a view that the parser is given by itself."""
+
+    paragraph: int
+    start: int
+    end: int
+    is_label: bool = False
+
+
+def _label_places(text: str, places: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return where the speakers' labels of the frozen text stand in the view."""
+    found = []
+    for one in find_labels(text):
+        (inside,) = np.nonzero((places >= one.extent.start) & (places < one.extent.end))
+        if inside.size:
+            found.append((int(inside[0]), int(inside[-1]) + 1))
+    return found
+
+
+def _paragraphs(text: str, labels: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
+    """Yield the paragraphs of a view, numbered; headings are left out, labels stand apart."""
     start = 0
     for number, match in enumerate(re.finditer(r"\n\n+|\Z", text)):
         paragraph = text[start : match.start()].strip()
-        if paragraph and not is_heading(paragraph):
-            for first, last in _pieces(text, start, match.start()):
-                yield number, first, last
+        inner = [one for one in labels if start <= one[0] and one[1] <= match.start()]
+        if paragraph and (inner or not is_heading(paragraph)):
+            for first, last in inner:
+                if any(letter.isalnum() for letter in text[start:first]):  # else marks of a bold label
+                    yield from (_Piece(number, *one) for one in _pieces(text, start, first))
+                yield _Piece(number, first, last, is_label=True)
+                start = last
+            yield from (_Piece(number, *one) for one in _pieces(text, start, match.start()))
         start = match.end()
 
 

@@ -24,6 +24,7 @@ def according(parse: Parse, token: Token, lexicon: Lexicon) -> Iterator[Told]:
     if len(phrase) >= sentence.last - sentence.first - 1:  # the parser took the whole sentence into the phrase
         comma = next((i for i in sorted(phrase) if i > token.i and parse.tokens[i].text == ","), sentence.last)
         phrase = {i for i in phrase if token.i <= i < comma}
+    phrase |= _aside_after(parse, max(phrase), sentence.last)
     above = parse.tokens[token.head]
     if any(parse.tokens[i].text.lower() == "which" for i in phrase):
         rest = [i for i in parse.subtree(above.i) if i > max(phrase)]
@@ -37,6 +38,14 @@ def according(parse: Parse, token: Token, lexicon: Lexicon) -> Iterator[Told]:
     pieces = tuple(piece for run in runs for piece in trimmed(parse, run))
     if pieces:
         yield Told(pieces, "says", head, token.i)
+
+
+def _aside_after(parse: Parse, last: int, end: int) -> set[int]:
+    """Return the relative clause between commas behind a source, which tells of it: "according to a diplomat, who …, "."""
+    if [one.text.lower() for one in parse.tokens[last + 1 : last + 3]] not in ([",", "who"], [",", "which"]):
+        return set()
+    comma = next((i for i in range(last + 3, end) if parse.tokens[i].text == ","), None)
+    return set(range(last + 1, comma)) if comma is not None else set()
 
 
 def according_head(parse: Parse, token: Token, lexicon: Lexicon) -> int | None:

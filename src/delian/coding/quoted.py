@@ -92,15 +92,24 @@ def _quoted_in(quotation: Quotation, told: Sequence[Told]) -> Told | None:
 
 
 def _is_brought_in(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> bool:
-    """Say whether a comma or colon right behind a verb of saying stands before the words: "He was, she said, “ready”"."""
+    """Say whether a verb of saying, whom it is said to and a comma or colon stand before the words: "He was, she said, “ready”"."""
     first, _ = tokens_in(parse, quotation.content)
     if first is None:
         return False
     before = parse.tokens[max(first - 3, 0) : first]
     marks = [one.i for one in before if one.text in {",", ":"}]
-    return bool(marks) and any(
-        one.lemma in lexicon.telling and one.pos == "VERB" for one in parse.tokens[max(marks[-1] - 1, 0) : marks[-1]]
-    )
+    if not marks:
+        return False
+    for verb in parse.tokens[max(marks[-1] - _NEAR, 0) : marks[-1]]:
+        between = set(range(verb.i + 1, marks[-1]))
+        if verb.lemma in lexicon.telling and verb.pos == "VERB" and between <= _objects(parse, verb.i):
+            return True
+    return False
+
+
+def _objects(parse: Parse, verb: int) -> set[int]:
+    """Return the tokens of whoever a verb of saying speaks to: "told the party paper"."""
+    return {i for one in parse.of(verb, "dobj", "dative") for i in parse.subtree(one.i)}
 
 
 def _is_fragment(parse: Parse, content: Extent) -> bool:

@@ -113,7 +113,7 @@ def _parts(parse: Parse, cue: Token, how: How, lexicon: Lexicon, *, passive: boo
 
 def _clauses(parse: Parse, cue: Token, how: How, lexicon: Lexicon) -> Iterator[_Part]:
     for one in parse.of(cue.i, "ccomp"):
-        if is_aside(parse, one, lexicon):
+        if is_aside(parse, one, lexicon) or _is_of_source(parse, one, cue):
             continue
         if {mark.text.lower() for mark in parse.of(one.i, "mark")} & (_TIMES | {"for"}) or (
             how == "knows" and not is_finite(parse, one)
@@ -136,6 +136,11 @@ def _clauses(parse: Parse, cue: Token, how: How, lexicon: Lexicon) -> Iterator[_
             for one in parse.of(thing.i, "acl", "ccomp", "relcl"):
                 if has_that(parse, one) and not parse.of(thing.i, "poss"):
                     yield _Part(tuple(parse.subtree(one.i)))
+
+
+def _is_of_source(parse: Parse, verb: Token, cue: Token) -> bool:
+    """Say whether a clause before a verb of saying tells of another source: "according to a clerk, who …, they asked"."""
+    return verb.i < cue.i and any(parse.tokens[i].text.lower() == "according" for i in parse.subtree(verb.i))
 
 
 def _clause(parse: Parse, head: Token, cue: Token, lexicon: Lexicon) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ class Told:
         denied: Whether the cue is a denial: what is said is that the content is not so.
         void: Whether nobody says it: "did not say that", "asked whether".
         about: Whether it is only spoken about: "praised the truce" says nothing in the words of the content.
+        answer: Whether it stands under its speaker's label, and is the text itself rather than a word within it.
     """
 
     pieces: tuple[Extent, ...]
@@ -31,6 +32,7 @@ class Told:
     denied: bool = False
     void: bool = False
     about: bool = False
+    answer: bool = False
 
     @property
     def content(self) -> Extent:

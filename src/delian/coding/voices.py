@@ -12,6 +12,7 @@ from delian.coding.quoted import with_speakers
 from delian.coding.quotes import Quotation
 from delian.coding.reported import reported
 from delian.coding.told import Told
+from delian.coding.turns import Turn
 from delian.model.claim import Access
 from delian.model.text import Extent
 
@@ -19,12 +20,15 @@ _ANY = frozenset({"a", "an", "one", "another", "some", "any"})
 _MARKS = 3  # characters that marks around a quotation take
 
 
-def find_told(parse: Parse, quotations: Sequence[Quotation], lexicon: Lexicon) -> tuple[Told, ...]:
+def find_told(
+    parse: Parse, quotations: Sequence[Quotation], lexicon: Lexicon, turns: Sequence[Turn] = ()
+) -> tuple[Told, ...]:
     """Return what is said or thought by whom, widest stretches first."""
     told = tuple(reported(parse, lexicon))
     quoted = tuple(with_speakers(parse, quotations, told, lexicon))
     rest = (_without(parse, one, quoted) for one in told)
-    found = (*quoted, *(one for one in rest if one is not None))
+    answers = (one.told for one in turns if one.told is not None)
+    found = (*answers, *quoted, *(one for one in rest if one is not None))
     return tuple(sorted(found, key=lambda one: (one.content.start, -one.content.end)))
 
 
@@ -152,7 +156,9 @@ class Chains:
         first = self.first_described(self.scene.one(source))
         source = source if first is None else first
         below = [i for i in parse.subtree(source) if parse.tokens[i].dep != "punct"]
-        cut = [i for child in parse.of(source, "relcl", "appos", "acl") for i in parse.subtree(child.i)]
+        aside = [i for i in below if parse.tokens[i].dep == "relcl" and _follows_comma(parse, i)]
+        clauses = [*(child.i for child in parse.of(source, "relcl", "appos", "acl")), *aside]
+        cut = [i for child in clauses for i in parse.subtree(child)]
         kept = [i for i in below if i not in cut] or [source]
         return " ".join(parse.text[parse.tokens[kept[0]].start : parse.tokens[kept[-1]].end].replace("*", "").split())
 
@@ -191,6 +197,11 @@ class Chains:
                 for piece in one.pieces
             ]
         return tuple(found)
+
+
+def _follows_comma(parse: Parse, verb: int) -> bool:
+    first = parse.subtree(verb)[0]
+    return "," in {one.text for one in parse.tokens[max(first - 1, 0) : first + 1]}
 
 
 def speaker_at(

@@ -23,10 +23,12 @@ from delian.coding.quotes import find_quotations
 from delian.coding.reactions import note_reactions
 from delian.coding.register import name_words
 from delian.coding.rounds import note_rounds
+from delian.coding.selves import by_whom, selves_at
 from delian.coding.slate import Slate
 from delian.coding.stances import note_stances
 from delian.coding.ties import note_ties
 from delian.coding.told import Told
+from delian.coding.turns import addressed_in, find_turns
 from delian.coding.voices import Chains, find_told, speaker_at
 from delian.model.actor import Actor
 from delian.model.claim import Coder
@@ -82,8 +84,9 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     parsed = parse(context.view, context.document.body, "en")
     mentions = find_mentions(parsed, words)
     who = cast(parsed, mentions, context.actors, words)
-    told = find_told(parsed, find_quotations(context.view), words)
     named = Scene(parsed, mentions, who.of)
+    turns = find_turns(named, _askers(context), lambda ident: who.kind(ident) == "person")
+    told = find_told(parsed, find_quotations(context.view), words, turns)
     author = _author(context, who)
     clauses = find_clauses(parsed)
     subjects = frozenset(
@@ -91,7 +94,9 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     )
     third, others = resolve(parsed, mentions, who, words, speaker_at(named.one, parsed, told, None), subjects)
     speaker = speaker_at(Scene(parsed, mentions, third).one, parsed, told, author)
-    scene = Scene(parsed, mentions, first_persons(mentions, third, speaker), others)
+    addressed = addressed_in(turns, named)
+    selves = selves_at(named, words, speaker, who.kind, author or _signing(context, who))
+    scene = Scene(parsed, mentions, first_persons(mentions, third, speaker, selves, addressed), others)
     notebook = _notebook(context, scene, clauses, who, told, taken)
     offices = Offices(set(who.clusters) | set(context.actors))
 
@@ -120,14 +125,28 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     )
 
 
+def _askers(context: Context) -> list[str]:
+    """Return the names under which the author may ask: the authors' own, and the outlet's."""
+    outlet = context.document.outlet
+    return [*(author.name for author in context.document.authors), *([outlet.name] if outlet else [])]
+
+
 def _author(context: Context, who: Cast) -> str | None:
     """Return the actor that the document's author is, if the text or the study names them."""
-    for author in context.document.authors[:1]:
-        words = name_words(author.name)
-        for ident, cluster in who.clusters.items():
-            if words in cluster.words:
-                return ident
-    return None
+    return _called(context.document.authors[0].name, who) if context.document.authors else None
+
+
+def _signing(context: Context, who: Cast) -> str | None:
+    """Return the actor that a document without an author is the statement of: its outlet, or whom its title names."""
+    document = context.document
+    names = [document.outlet.name] if document.outlet and not document.authors else []
+    names += [name for name in [by_whom(document.title or "")] if name]
+    return next((ident for name in names if (ident := _called(name, who))), None)
+
+
+def _called(name: str, who: Cast) -> str | None:
+    words = name_words(name)
+    return next((ident for ident, cluster in who.clusters.items() if words in cluster.words), None)
 
 
 def _notebook(
