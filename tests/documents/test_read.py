@@ -176,6 +176,7 @@ def test_missing_files_folders_and_tables_by_name_are_refused(tmp_path: Path) ->
         "1. The first article of the pact.\n2. The second one.\n",
         "The toll was 1,000 coins\nThe tax was 2,000 coins\nThe fine was 3,000 coins\n",
         "“No”, said the mayor; “never”.\n“Yes”, said the clerk; “now”.\n",
+        "“We stay,” said the mayor.\n“We go,” said the clerk.\n“We wait,” said the guild.\n“And we,” said the bishop.\n",
     ],
 )
 def test_prose_with_commas_brackets_and_numbers_is_no_table(tmp_path: Path, text: str) -> None:

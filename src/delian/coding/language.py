@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,7 +84,9 @@ def by_language(view: View, language: str) -> dict[str, View]:
 def _placed(view: View, start: int, end: int) -> Iterator[tuple[str, int | None]]:
     """Yield the pieces of view[start:end] with where each stands in the frozen text."""
     at = start
-    for run in view.runs:
+    first = max(bisect_right(view.runs, start, key=lambda run: run.start) - 1, 0)
+    last = bisect_left(view.runs, end, key=lambda run: run.start)
+    for run in view.runs[first:last]:
         begin, stop = max(run.start, start), min(run.start + run.length, end)
         if begin < stop:
             if at < begin:

@@ -220,7 +220,8 @@ def _kind_of_name(parse: Parse, tokens: tuple[Token, ...], head: int, name: str,
     if _has_body(tokens, lexicon):
         return "organisation"
     votes = [_VOTES[token.entity] for token in tokens if token.entity in _VOTES]
-    kind = max(set(votes), key=votes.count) if votes else "unknown"
+    # Of equal votes the last: a name ends in its head.
+    kind = max(reversed(votes), key=votes.count) if votes else "unknown"
     given = len(tokens) > 1 and tokens[0].text.lower() in lexicon.given
     return "person" if given and kind in {"unknown", "organisation"} else kind
 

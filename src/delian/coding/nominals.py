@@ -213,7 +213,8 @@ class Nominals:
         ]
         for words in ({*name_words(found.name)}, {*name_words(found.name), *(word.lower() for word in below)}):
             if len(words) > 1:
+                near = self.register.sharing(min(words))
                 for cluster in self.register.clusters.values():
-                    if any(words == set(full) for full in cluster.words if full[:1] != ("",)):
+                    if cluster.id in near and any(words == set(full) for full in cluster.words if full[:1] != ("",)):
                         return cluster.id
         return None

@@ -125,7 +125,8 @@ def parse(view: View, text: str, language: str | None) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     pipeline = load(model)
-    docs = pipeline.pipe((quiet[one.start : one.end] for one in pieces), batch_size=_BATCH)
+    shown = _LONE_SURROGATE.sub("\ufffd", quiet)
+    docs = pipeline.pipe((shown[one.start : one.end] for one in pieces), batch_size=_BATCH)
     for piece, doc in zip(pieces, docs, strict=True):
         if piece.is_label:
             _append_label(doc, places[piece.start : piece.end], piece.paragraph, tokens, sentences)
@@ -306,6 +307,7 @@ def _paragraphs(text: str, labels: Sequence[tuple[int, int]]) -> Iterator[_Piece
         start = match.end()
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a letter, which the parser cannot take
 _BATCH = 8  # pieces that are parsed together
 _LONGEST_PIECE = 8_000  # characters that the parser is given at once: its memory grows with them
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)»]*\s+")

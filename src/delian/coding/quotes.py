@@ -11,6 +11,8 @@ from delian.model.view import View
 # Opening mark → closing mark. Straight marks open and close; „ closes with “ or ”.
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "»": "«", '"': '"', "「": "」", "‹": "›", "‘": "’"}
 _LONGEST_RUN = 4  # paragraphs that a quotation may run on
+_FARTHEST = 5_000  # characters of a paragraph within which a mark is closed
+_DEEPEST = 4  # quotations that are read one within another
 _BLANKS = re.compile(r"\n\n+")
 
 
@@ -68,7 +70,7 @@ def _is_short(before: str, words: str) -> bool:
     return is_scare_quote((words.rstrip(" .,") if runs_on else words).split())
 
 
-def _in_paragraph(text: str, *, goes_on: bool) -> Iterator[tuple[int, int, bool]]:
+def _in_paragraph(text: str, *, goes_on: bool, depth: int = 1) -> Iterator[tuple[int, int, bool]]:
     """Yield [first, last) of each quotation of one paragraph and whether it is closed; one within another follows it."""
     i = 0
     if goes_on:
@@ -87,13 +89,14 @@ def _in_paragraph(text: str, *, goes_on: bool) -> Iterator[tuple[int, int, bool]
             i += 1
             continue
         yield i + 1, end, True
-        yield from _inside(text, i + 1, end)
+        if depth < _DEEPEST:
+            yield from _inside(text, i + 1, end, depth + 1)
         i = end + 1
 
 
-def _inside(text: str, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+def _inside(text: str, first: int, last: int, depth: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the quotations within a quotation that are more than a few words."""
-    for inner, end, closed in _in_paragraph(text[first:last], goes_on=False):
+    for inner, end, closed in _in_paragraph(text[first:last], goes_on=False, depth=depth):
         if closed and not is_scare_quote(text[first + inner : first + end].split()):
             yield first + inner, first + end, True
 
@@ -112,7 +115,7 @@ def _opens(text: str, i: int) -> bool:
 
 def _closing(text: str, i: int, closing: str) -> int | None:
     depth = 0
-    for j in range(i + 1, len(text)):
+    for j in range(i + 1, min(len(text), i + _FARTHEST)):
         if text[j] == text[i] and text[i] != '"' and text[i] not in closing:
             depth += 1
         elif text[j] in closing:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -70,8 +71,19 @@ def spelt_alike(one: str, other: str) -> bool:
     return len(one) >= _LONG and _consonants(one) == _consonants(other) and ratio(one, other) >= _ALIKE
 
 
+@lru_cache(maxsize=65_536)
 def _consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", word))
+
+
+def _first_letters(words: tuple[str, ...]) -> str:
+    """Return the first letters of the words of a name, as capitals."""
+    return "".join(word[:1] for word in words).upper()
+
+
+def _acronym(words: tuple[str, ...], found: Found) -> str:
+    """Return the letters of a name in capitals, "GCU" or "G.C.U."; empty if it is no such name."""
+    return found.name.replace(".", "") if len(words) == 1 and len(found.name) > 1 and found.name.isupper() else ""
 
 
 def body_word(name: str, lexicon: Lexicon) -> str:
@@ -96,6 +108,8 @@ class Register:
         self.clusters: dict[str, Cluster] = {}
         self.merged: dict[str, str] = {}
         self.by_word: dict[str, list[str]] = {}
+        self.by_sound: dict[str, set[str]] = {}
+        self.by_initials: dict[str, set[str]] = {}
         self.known = {name_words(actor.name): actor for actor in known.values()}
         self.taken = set(known)
         self.states = {name_words(state) for state in lexicon.states}
@@ -135,8 +149,12 @@ class Register:
 
     def _similar(self, words: tuple[str, ...], found: Found) -> Cluster | None:
         """Return the likeliest fuller name: a person by family name, a body by its first word or initials."""
+        if not words:
+            return None
+        acronym = _acronym(words, found)
+        near = self.by_initials.get(acronym, frozenset()) if acronym else self.sharing(words[0])
         candidates = []
-        for cluster in self.clusters.values():
+        for cluster in (self.clusters[ident] for ident in near if ident in self.clusters):
             if cluster.kind == "state" or frozenset({found.name, cluster.name}) in self.beside:
                 continue
             if found.gender and cluster.genders and not cluster.genders[found.gender]:
@@ -149,10 +167,11 @@ class Register:
         return self.clusters[max(candidates)[2]] if candidates else None
 
     def _short_for(self, words: tuple[str, ...], full: tuple[str, ...], found: Found, kind: ActorKind) -> bool:
-        if not words or not full or len(words) > len(full):
+        if not full or len(words) > len(full):
             return False
-        if found.name.isupper() and len(found.name) > 1 and len(words) == 1:
-            return "".join(word[0] for word in full).upper() == found.name.replace(".", "")
+        acronym = _acronym(words, found)
+        if acronym:
+            return _first_letters(full) == acronym
         if len(words) == len(full) and found.kind != "organisation":
             return all(spelt_alike(one, other) for one, other in zip(words, full, strict=True))
         of_person = (
@@ -193,7 +212,18 @@ class Register:
 
     def _add(self, cluster: Cluster, words: tuple[str, ...]) -> None:
         self.clusters[cluster.id] = cluster
+        self._index(cluster.id, words)
         self.by_word.setdefault(words[0] if words else "", []).append(cluster.id)
+
+    def _index(self, ident: str, words: tuple[str, ...]) -> None:
+        """Let an actor be found by how the words of a name sound, and by its initials."""
+        self.by_initials.setdefault(_first_letters(words), set()).add(ident)
+        for word in words:
+            self.by_sound.setdefault(_consonants(word), set()).add(ident)
+
+    def sharing(self, word: str) -> AbstractSet[str]:
+        """Return the ids of all actors with a name of which one word may be a spelling of `word`."""
+        return self.by_sound.get(_consonants(word), frozenset())
 
     def _count(self, cluster: Cluster, found: Found, words: tuple[str, ...]) -> None:
         kind: ActorKind = "state" if cluster.name in self.lexicon.states else found.kind
@@ -206,6 +236,7 @@ class Register:
             cluster.genders[found.gender] += 2
         if words not in cluster.words:
             cluster.words.append(words)
+            self._index(cluster.id, words)
             self.by_word.setdefault(words[0] if words else "", []).append(cluster.id)
 
     def are_told_apart(self, name: str, actor: str) -> bool:
@@ -229,6 +260,8 @@ class Register:
         gone = self.clusters.pop(drop)
         kept = self.clusters[keep]
         kept.words += gone.words
+        for words in gone.words:
+            self._index(keep, words)
         kept.kinds.update(gone.kinds)
         kept.titles |= gone.titles
         self.merged[drop] = keep

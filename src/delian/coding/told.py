@@ -1,11 +1,14 @@
 """What is said or thought by whom: the record that reported speech and quotations share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from delian.coding.parse import Parse
 from delian.model.claim import How
 from delian.model.text import Extent
+
+MARKS = 3  # characters that marks around a quotation take
+_STRETCH = 512  # characters of the text that are looked up together
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Told:
         """Say whether a place is within the words."""
         return any(piece.start <= place.start and place.end <= piece.end for piece in self.pieces)
 
+    @property
+    def reach(self) -> range:
+        """The stretches of the text that the words, or the marks around them, stand in."""
+        content = self.content
+        return range(max(content.start - MARKS, 0) // _STRETCH, (content.end + MARKS) // _STRETCH + 1)
+
     def named(self, parse: Parse) -> Extent | None:
         """Return the words that name the source, without what is said or the clause of the cue where they hold it."""
         if self.source is None:
@@ -68,6 +77,21 @@ class Told:
         while len(run) > 1 and parse.tokens[run[-1]].pos in {"PUNCT", "CCONJ"} and not _closes(parse, run):
             run.pop()
         return parse.extent(run)
+
+
+class ToldAt:
+    """What is told, in order, to be found by a place in the text without a look at all of it."""
+
+    def __init__(self, told: Iterable[Told]) -> None:
+        """Sort what is told by stretches of the text."""
+        self._by_stretch: dict[int, list[Told]] = {}
+        for one in told:
+            for stretch in one.reach:
+                self._by_stretch.setdefault(stretch, []).append(one)
+
+    def near(self, start: int) -> Sequence[Told]:
+        """Return all that may hold, or begin or end at, the character `start`."""
+        return self._by_stretch.get(start // _STRETCH, ())
 
 
 def _closes(parse: Parse, run: list[int]) -> bool:

@@ -11,13 +11,12 @@ from delian.coding.proposers.proposer import Heard, Quoted, Speaker
 from delian.coding.quoted import with_speakers
 from delian.coding.quotes import Quotation
 from delian.coding.reported import reported
-from delian.coding.told import Told
+from delian.coding.told import MARKS, Told, ToldAt
 from delian.coding.turns import Turn
 from delian.model.claim import Access
 from delian.model.text import Extent
 
 _ANY = frozenset({"a", "an", "one", "another", "some", "any"})
-_MARKS = 3  # characters that marks around a quotation take
 
 
 def find_told(
@@ -26,25 +25,30 @@ def find_told(
     """Return what is said or thought by whom, widest stretches first."""
     told = tuple(reported(parse, lexicon))
     quoted = tuple(with_speakers(parse, quotations, told, lexicon))
-    rest = (_without(parse, one, quoted) for one in told)
+    at = ToldAt(quoted)
+    rest = (_without(parse, one, at) for one in told)
     answers = (one.told for one in turns if one.told is not None)
     found = (*answers, *quoted, *(one for one in rest if one is not None))
     return tuple(sorted(found, key=lambda one: (one.content.start, -one.content.end)))
 
 
-def _without(parse: Parse, one: Told, quoted: Sequence[Told]) -> Told | None:
+def _without(parse: Parse, one: Told, quoted: ToldAt) -> Told | None:
     """Return reported speech without what is found as a quotation already; None if nothing is left."""
-    inside = [same for same in quoted if _cue_outside(parse, one, same.content)]
-    left = tuple(piece for piece in one.pieces if not any(_is_same(parse, one, piece, same) for same in inside))
+
+    def is_quoted(piece: Extent) -> bool:
+        near = (same for same in quoted.near(piece.start) if _cue_outside(parse, one, same.content))
+        return any(_is_same(parse, one, piece, same) for same in near)
+
+    left = tuple(piece for piece in one.pieces if not is_quoted(piece))
     return replace(one, pieces=left) if left else None
 
 
 def _is_same(parse: Parse, one: Told, piece: Extent, quotation: Told) -> bool:
     """Say whether a stretch of reported speech is a quotation, or begins with a whole one that its verb brings in."""
     content = quotation.content
-    if content.start <= piece.start + _MARKS and piece.end <= content.end + _MARKS:
+    if content.start <= piece.start + MARKS and piece.end <= content.end + MARKS:
         return True
-    begins = abs(content.start - piece.start) <= _MARKS
+    begins = abs(content.start - piece.start) <= MARKS
     return begins and quotation.cue == one.cue and parse.text[content.end - 1 : content.end] in {*".,?!…"}
 
 
@@ -60,10 +64,12 @@ class Chains:
         self.scene = scene
         self.told = told
         self.lexicon = lexicon
+        self._at = ToldAt(told)
 
     def around(self, place: Extent, cue: int | None = None) -> list[Told]:
         """Return what holds `place`, outermost first; `cue` is a verb whose own content does not count."""
-        return [one for one in self.told if one.holds(place) and not one.about and (one.cue != cue or cue is None)]
+        near = self._at.near(place.start)
+        return [one for one in near if one.holds(place) and not one.about and (one.cue != cue or cue is None)]
 
     def speakers(self, around: Sequence[Told]) -> tuple[Speaker, ...] | None:
         """Return the voices beyond author and outlet; None where nobody can be told, or nobody says it."""
@@ -208,11 +214,11 @@ def speaker_at(
     scene_of: Callable[[int], str | None], parse: Parse, told: Sequence[Told], author: str | None
 ) -> Callable[[int], str | None]:
     """Return whose "I" stands at a token: the innermost quotation's speaker, else the author."""
-    quotations = [one for one in told if one.direct]
+    quotations = ToldAt(one for one in told if one.direct)
 
     def speaker(i: int) -> str | None:
         start = parse.tokens[i].start
-        around = [one for one in quotations if one.content.start <= start < one.content.end]
+        around = [one for one in quotations.near(start) if one.content.start <= start < one.content.end]
         if around:
             source = around[-1].source
             return scene_of(source) if source is not None else None

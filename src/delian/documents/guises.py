@@ -166,7 +166,7 @@ def _is_json(sample: str) -> bool:
 def _is_delimited(lines: list[str], delimiter: str) -> bool:
     """Say whether `delimiter` cuts the lines into columns.
 
-    Prose has a blank after its commas, and seldom the same number of them in each line.
+    Prose has a blank or a closing quotation mark after its commas, and seldom the same number of them in each line.
     """
     body = [line for line in lines if not line.startswith("#")] or lines
     joined = "\n".join(line.strip() for line in body)
@@ -175,7 +175,7 @@ def _is_delimited(lines: list[str], delimiter: str) -> bool:
         return sum(re.search(r"\S\t", line) is not None for line in body) >= max(
             _FEWEST_ROWS, len(body) * (1 - _MOST_ODD_ROWS)
         )
-    marks, spaced = bare.count(delimiter), len(re.findall(rf"{delimiter}[ \u00a0]", bare))
+    marks, spaced = bare.count(delimiter), len(re.findall(rf"{delimiter}[ \u00a0”’»]", bare))
     if not marks or spaced > marks / 2:
         return False
     widths = _widths(joined, delimiter)
