@@ -53,7 +53,10 @@ def cast(parse: Parse, mentions: Sequence[Found], known: Mapping[str, Actor], le
         lexicon: The word lists.
     """
     register = Register(lexicon, known)
-    names, firm, personal = _agreed({n: one for n, one in enumerate(mentions) if one.form in {"name", "adjective"}})
+    named = {
+        n: _told_person(parse, one, lexicon) for n, one in enumerate(mentions) if one.form in {"name", "adjective"}
+    }
+    names, firm, personal = _agreed(named)
     register.firm, register.personal, register.beside = firm, personal, _beside(parse, names)
     bare = {n for n, one in names.items() if one.form == "name" and _is_bare_body(one.name, lexicon)}
     fullest = sorted(names.keys() - bare, key=lambda n: (-len(name_words(names[n].name)), n))
@@ -79,6 +82,14 @@ def _is_bare_body(name: str, lexicon: Lexicon) -> bool:
     """Say whether a name is nothing but a word for a body: "the Front", which is short for the front named before."""
     words = name_words(name)
     return len(words) == 1 and words[0] in lexicon.organisation and not (name.isupper() and len(name) > 1)
+
+
+def _told_person(parse: Parse, found: Found, lexicon: Lexicon) -> Found:
+    """Return a name as a person's where an apposition tells so: "Aidos Tolegen, captain of the guard"."""
+    beside = [
+        one for one in parse.of(found.head, "appos") if one.tag == "NN" and one.lemma in lexicon.offices | lexicon.ranks
+    ]
+    return replace(found, kind="person") if beside and found.kind in {"organisation", "group", "unknown"} else found
 
 
 def _agreed(names: Mapping[int, Found]) -> tuple[dict[int, Found], frozenset[str], frozenset[str]]:

@@ -17,7 +17,8 @@ from delian.model.vocabulary import EventType
 
 # Verbs that bring in another clause: with one they only tell who says so, unless saying it is itself the act.
 _PLAIN_SPEECH = frozenset({"say", "tell", "state", "add", "note", "explain", "write", "report"})
-_AGAINST = ("against", "on", "at", "to", "with", "from", "over", "upon", "for", "into", "toward", "towards", "between")
+_AGAINST = ("against", "on", "to", "with", "from", "over", "upon", "for", "into", "toward", "towards", "between")
+_AT = frozenset({"assault", "protest", "threaten", "accuse", "object", "mobilize"})  # types aimed "at" somebody
 _NOUN_BY = ("by",)
 _NOUN_OF = ("against", "on", "at", "with", "to", "between", "for")
 _DONE_BY = ("from", "by", "of")  # who did it, after "came under attack"
@@ -27,6 +28,9 @@ _PARTICLES = frozenset({"in", "out", "down", "up", "over", "back", "off", "away"
 _PREPOSITIONS = frozenset({"on", "to", "with", "for", "at", "against", "from", "by", "of", "into"})
 # Verbs of force that also tell of hard words.
 _VERBAL_TOO = frozenset({"attack", "hit", "strike", "assault", "savage", "bash", "pound", "target", "slam", "blast"})
+_KEEPING = frozenset(
+    {"finance", "fund", "bankroll", "sponsor", "subsidise", "subsidize", "supply", "train", "equip", "arm"}
+)
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 _MUST = frozenset({"must", "should", "ought"})
 _WINDOW = 7  # tokens in which the words of a phrase follow its verb
@@ -86,7 +90,8 @@ def note_acts(notebook: Notebook, names: Names) -> None:
     quoting = {one.cue for one in notebook.chains.told if one.direct}  # alone they only tell how it was said
     for clause in notebook.clauses.values():
         acted = _acted(notebook, clause, readings)
-        if acted is not None and (acted.recipients or clause.verb not in quoting):
+        partly = bool(scene.parse.of(clause.verb, "ccomp"))  # "warned that it “would burn”"
+        if acted is not None and (acted.recipients or clause.verb not in quoting or partly):
             _note_verb(notebook, clause, acted, names)
     done = {act.place for act in notebook.acts} | {i for one in readings.values() for i in one.nouns}
     for token in scene.parse.tokens:
@@ -107,6 +112,8 @@ def _acted(notebook: Notebook, clause: Clause, readings: Mapping[int, Reading]) 
         return _said_of(notebook, clause, nested)
     agents = scene.who(clause.subjects) or _issuers(notebook, clause)
     recipients = _recipients(notebook, clause, reading)
+    if reading.type == "aid":
+        recipients = _without_means(notebook, clause, recipients)
     if reading.undergone:
         agents, recipients = _who_did_it(notebook, clause, reading), agents
     inner = [
@@ -117,6 +124,18 @@ def _acted(notebook: Notebook, clause: Clause, readings: Mapping[int, Reading]) 
         if not recipients and i in notebook.clauses:
             recipients = _recipients(notebook, notebook.clauses[i], nested or reading)
     return _Acted(reading, agents, tuple(one for one in recipients if one not in agents), nested)
+
+
+def _without_means(notebook: Notebook, clause: Clause, recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the recipients without forces that are only sent: "sent troops to help the town" is done to the town."""
+    scene = notebook.scene
+    forces = [
+        head
+        for head in clause.objects
+        if scene.parse.tokens[head].lemma.lower() in notebook.vocabulary.classes["force"]
+    ]
+    means = scene.who([head for head in forces if not _is_name(scene, head)])
+    return tuple(one for one in recipients if one not in means)
 
 
 def _issuers(notebook: Notebook, clause: Clause) -> tuple[str, ...]:
@@ -185,6 +204,8 @@ def _note_verb(notebook: Notebook, clause: Clause, acted: _Acted, names: Names) 
     if not agents and not own_subject:
         return
     name = _as_told(notebook, token, acted)
+    if name == "aid" and token.lemma in _KEEPING and _is_now(parse, token):
+        return  # "finances the school" is a tie
     family = "speech-act" if speaking else "event" if reading.by == "lemma" else "event-phrase"
     if token.lemma in _VERBAL_TOO and name == "assault" and agents and all(map(notebook.is_person, agents)):
         family = "event-verbal"
@@ -193,6 +214,13 @@ def _note_verb(notebook: Notebook, clause: Clause, acted: _Acted, names: Names) 
     if unnamed or foretold or not (agents or recipients):
         family = "event-bare"
     _note(notebook, token.i, name, acted, family, names)
+
+
+def _is_now(parse: Parse, token: Token) -> bool:
+    """Say whether a clause tells a state in the present: "funds", "is funded"."""
+    auxiliaries = parse.of(token.i, "aux", "auxpass")
+    done = any(one.lemma == "have" for one in auxiliaries)
+    return {one.tag for one in auxiliaries or [token]} <= {"VBZ", "VBP"} and token.tag != "VBG" and not done
 
 
 def _told_by_others(notebook: Notebook, token: Token, agents: tuple[str, ...]) -> bool:
@@ -211,9 +239,15 @@ def _as_told(notebook: Notebook, token: Token, acted: _Acted) -> str:
     if threat and token.lemma in notebook.vocabulary.classes["vowing"]:
         return threat
     put = notebook.manner(token.i)
-    if one.future and put.polarity == "+" and put.modality == "asserted" and _is_to_come(notebook, token):
+    certain = put.modality == "asserted" or (put.modality == "conditional" and _will(notebook, token))
+    if one.future and put.polarity == "+" and certain and _is_to_come(notebook, token):
         return one.future
     return acted.reading.type
+
+
+def _will(notebook: Notebook, token: Token) -> bool:
+    """Say whether what depends on a condition is announced: "if they march, we will burn the bridge"."""
+    return any(one.text.lower() in _WILL - {"would", "wo"} for one in notebook.scene.parse.of(token.i, "aux"))
 
 
 def _is_to_come(notebook: Notebook, token: Token) -> bool:
@@ -253,15 +287,18 @@ def _recipients(notebook: Notebook, clause: Clause, reading: Reading) -> tuple[s
     """Return whom the act is done to: its objects, whom a preposition brings in, or the owners of its objects."""
     scene = notebook.scene
     heads = (*clause.objects, *(one.i for one in raised(scene.parse, clause.verb)))
-    direct = scene.who([head for head in heads if head not in reading.nouns or _is_name(scene, head)])
+    as_what = {one.i for one in scene.parse.of(clause.verb, "oprd") if one.pos == "NOUN"}  # "was elected president"
+    aimed = [head for head in heads if head not in {*reading.nouns, *as_what} or _is_name(scene, head)]
+    direct = scene.who(aimed)
     if direct:
         return direct
     nouns = [*clause.objects, *reading.nouns]
-    inner = [one for head in nouns for one in scene.of_whom(head, *_AGAINST, "of", *_NOUN_BY)]
+    inner = [one for head in nouns for one in scene.of_whom(head, *_AGAINST, "at", "of", *_NOUN_BY)]
     by = (
         () if clause.passive else _NOUN_BY
     )  # "turned down a proposal by Chile", also where the parser ties it to the verb
-    indirect = scene.who(clause.after(*_AGAINST, *by))
+    at = ("at",) if reading.type in _AT else ()  # elsewhere it tells where
+    indirect = scene.who(clause.after(*_AGAINST, *at, *by))
     if indirect or (inner and reading.by != "lemma"):
         return indirect or tuple(dict.fromkeys(inner))
     owners = [one for head in nouns for one in scene.owner(head)]
@@ -290,6 +327,7 @@ def _note(notebook: Notebook, at: int, name: str, acted: _Acted, family: str, na
         "event",
         name,
         at,
+        extent=notebook.scene.extent(_whole(notebook, at)),
         how=notebook.manner(at),
         label=label,
         subject=acted.agents,
@@ -300,6 +338,15 @@ def _note(notebook: Notebook, at: int, name: str, acted: _Acted, family: str, na
     )
     if acted.agents or acted.recipients:
         notebook.note_act(Act(event, at, name, acted.agents, acted.recipients, label if noted else ""))
+
+
+def _whole(notebook: Notebook, at: int) -> int:
+    """Return the verb whose clause tells an act: "failed to agree", "had to leave"."""
+    parse = notebook.scene.parse
+    token = parse.tokens[at]
+    above = parse.tokens[token.head]
+    governs = token.dep == "xcomp" and token.tag == "VB" and above.pos == "VERB" and not parse.of(above.i, "dobj")
+    return above.i if governs and not any(act.place == above.i for act in notebook.acts) else at
 
 
 def _mode(notebook: Notebook, name: str, at: int, nested: Reading | None = None) -> str | None:

@@ -25,6 +25,7 @@ _COUNTED = frozenset(
         "delegate",
         "gunman",
         "supporter",
+        "minister",
         "follower",
     }
 )
@@ -76,6 +77,36 @@ def note_strength(notebook: Notebook, clause: Clause) -> None:
                     subject=subjects,
                     amount=Amount(value, token.text.lower()),
                 )
+
+
+def note_numbers(notebook: Notebook, noun: int) -> None:
+    """Note "whose 31 deputies", "the rebels, numbering about 300"."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    token = parse.tokens[noun]
+    if token.lemma == "number" and token.tag == "VBG":
+        subjects = scene.who([token.head])
+        numbers = [one for one in (parse.tokens[i] for i in parse.subtree(noun)) if one.pos == "NUM"]
+        first = next((i for i in parse.subtree(token.head)), token.head)
+        extent, unit = parse.extent([first, *parse.subtree(noun)]), "member"
+    elif token.lemma in _COUNTED and parse.of(noun, "poss"):
+        subjects = scene.who([one.i for one in parse.of(noun, "poss")])
+        numbers = parse.of(noun, "nummod")
+        extent, unit = parse.extent([*(i for i in parse.subtree(noun) if i <= noun)]), token.text.lower()
+    else:
+        return
+    value = _number(numbers[-1].text) if numbers else None
+    several = parse.tokens[token.head].tag in {"NNS", "NNPS"}  # "the mutineers" are several
+    if value is not None and len(subjects) == 1 and (several or not notebook.is_person(subjects[0])):
+        notebook.propose(
+            "strength",
+            "attribute",
+            "strength",
+            noun,
+            extent=extent,
+            how=Manner(),
+            subject=subjects,
+            amount=Amount(value, unit),
+        )
 
 
 def _number(word: str) -> float | None:

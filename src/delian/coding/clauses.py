@@ -141,9 +141,14 @@ class Scene:
 
     def _joined(self, i: int) -> Iterator[int]:
         for other in self.parse.of(i, "conj"):
-            if other.pos in {"NOUN", "PROPN", "PRON", "NUM"}:
+            if other.pos in {"NOUN", "PROPN", "PRON", "NUM"} and not self._is_next_subject(other):
                 yield other.i
                 yield from self._joined(other.i)
+
+    def _is_next_subject(self, token: Token) -> bool:
+        """Say whether a phrase that the parser joins to the one before is the subject of the verb behind it."""
+        following = self.parse.tokens[token.i + 1 : token.i + 2]
+        return bool(following) and token.i in own_subjects(self.parse, following[0].i)
 
     def owner(self, i: int) -> tuple[str, ...]:
         """Return the actors that own the thing headed by token `i`: possessive, adjective or compound before it.
@@ -196,7 +201,18 @@ class Scene:
             keep.pop()
         while len(keep) > 1 and (self.parse.tokens[keep[0]].pos in {"PUNCT", "CCONJ", "SCONJ"}):
             keep.pop(0)
-        return self.parse.extent(keep)
+        return self.parse.extent(self._without_aside(clause_head, keep))
+
+    def _without_aside(self, verb: int, keep: list[int]) -> list[int]:
+        """Return a clause without the relative clause behind a comma that it ends in, which is a clause of its own."""
+        tokens = self.parse.tokens
+        for i in (one for one in reversed(keep) if tokens[one].dep == "relcl"):
+            below = self.parse.subtree(i)
+            aside = verb < below[0] and below[-1] >= keep[-1]
+            if aside and (tokens[below[0] - 1].text == "," or tokens[tokens[i].head].dep == "appos"):
+                kept = [j for j in keep if j < below[0] and (j < below[0] - 1 or tokens[j].text != ",")]
+                return kept or keep
+        return keep
 
     def _own(self, i: int) -> list[int]:
         found, stack = [i], list(self.parse.children[i])
@@ -221,6 +237,8 @@ def find_clauses(parse: Parse) -> tuple[Clause, ...]:
 def _is_predicate(parse: Parse, token: Token) -> bool:
     if token.pos == "VERB":
         return token.dep not in {"amod", "compound", "aux", "prep"}
+    if token.tag == "NNS" and token.dep == "ROOT":  # "The ministry thanks the bishop": tagged as a noun
+        return bool(parse.of(token.i, "nsubj") and parse.of(token.i, "dobj"))
     return (
         token.pos == "AUX" and token.dep not in {"aux", "auxpass"} and bool(parse.of(token.i, "attr", "acomp", "prep"))
     )
@@ -256,7 +274,12 @@ def _is_passive(parse: Parse, verb: Token) -> bool:
         return False
     if verb.dep == "conj":
         return _is_passive(parse, parse.tokens[verb.head])
-    return verb.dep in {"acl", "advcl"}
+    return verb.dep in {"acl", "advcl"} and not _is_main(parse, verb)
+
+
+def _is_main(parse: Parse, verb: Token) -> bool:
+    """Say whether a past tense is taken for a participle: "the League, whose deputies agreed, left" has no other verb."""
+    return verb.dep == "acl" and parse.tokens[verb.head].dep == "ROOT" and parse.tokens[verb.i - 1].text == ","
 
 
 def _agents(parse: Parse, verb: Token) -> tuple[int, ...]:
@@ -329,8 +352,11 @@ def _swallowed_subject(parse: Parse, verb: Token) -> tuple[int, ...]:
     finite = verb.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
         one.tag in {"VBD", "VBZ", "VBP", "MD"} for one in auxiliaries
     )
-    if not finite or verb.dep not in {"ROOT", "ccomp", "advcl"} or parse.of(verb.i, "expl"):
+    if not finite or verb.dep not in {"ROOT", "ccomp", "advcl", "conj"} or parse.of(verb.i, "expl"):
         return ()
+    if verb.dep == "conj":  # "Peru named Ito and Chile named Holm": the parser takes Chile for a second object
+        before = parse.tokens[verb.i - 1]
+        return (before.i,) if before.dep == "conj" and parse.tokens[before.head].head == verb.head else ()
     left = min([verb.i, *(one.i for one in auxiliaries if one.i < verb.i)])
     while left and parse.tokens[left - 1].pos == "ADV" and parse.tokens[left - 1].head == verb.i:
         left -= 1
@@ -354,7 +380,7 @@ def _implied_subjects(parse: Parse, verb: Token) -> tuple[int, ...]:
     if above.i == verb.i:
         return ()
     match verb.dep:
-        case "conj" if above.pos in {"VERB", "AUX"}:
+        case "conj" if above.pos in {"VERB", "AUX"} or (above.tag == "NNS" and own_subjects(parse, above.i)):
             noun = parse.tokens[above.head]
             if above.dep == "relcl" and noun.dep == "ROOT" and parse.tokens[verb.i - 1].text == ",":
                 return (noun.i,)  # "the League, whose deputies agreed, left": no verb was found for the League

@@ -290,7 +290,7 @@ class _Frame:
             case "@nothing":
                 return not self.objects
             case "@agent":
-                return bool(self.parse.of(self.verb.i, "nsubj", "agent"))
+                return bool(self.parse.of(self.verb.i, "nsubj", "agent")) or goes_on_from(self.parse, self.verb)
             case _:
                 return not self.parse.of(self.verb.i, "oprd", "ccomp")
 
@@ -303,6 +303,14 @@ def raised(parse: Parse, verb: int) -> list[Token]:
         if one.tag == "VB" and not parse.of(one.i, "mark") and not _has_modal(parse, one)
         for subject in parse.of(one.i, "nsubj")
     ]
+
+
+def goes_on_from(parse: Parse, verb: Token) -> bool:
+    """Say whether a verb is joined to one whose subject is its own: "dropped one and named another"."""
+    above = parse.tokens[verb.head]
+    if verb.dep != "conj" or above.pos != "VERB" or parse.of(verb.i, "nsubjpass", "auxpass"):
+        return False
+    return bool(parse.of(above.i, "nsubj")) or goes_on_from(parse, above)
 
 
 def _has_modal(parse: Parse, verb: Token) -> bool:

@@ -60,6 +60,7 @@ class Lexicon:
     given: Mapping[str, str]
     organisation: frozenset[str]
     things: frozenset[str]
+    willed: frozenset[str]
     last_body: frozenset[str]
     last_state: frozenset[str]
     telling: Mapping[str, How]
@@ -113,6 +114,7 @@ def lexicon() -> Lexicon:
         given=dict.fromkeys(given["male"].split(), "m") | dict.fromkeys(given["female"].split(), "f"),
         organisation=frozenset(titles["organisation"]),
         things=frozenset(titles["things"]),
+        willed=frozenset(titles["willed"]),
         last_body=frozenset(titles["last_body"]),
         last_state=frozenset(titles["last_state"]),
         telling=telling,

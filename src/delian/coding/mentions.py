@@ -1,7 +1,7 @@
 """Stage 2: where the text mentions somebody: names with their titles, demonyms, common nouns, pronouns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from delian.coding.lexicon import Lexicon
@@ -70,14 +70,29 @@ def find_mentions(parse: Parse, lexicon: Lexicon) -> tuple[Found, ...]:
     names = list(_names(parse, lexicon))
     taken = {i for one in names for i in range(one.first, one.last)}
     others = [one for token in parse.tokens if token.i not in taken for one in _other(parse, token, lexicon, taken)]
-    names = [one for one in names if not _is_thing(one, lexicon)]
+    things = [one for one in names if _is_thing(one, lexicon)]
+    acting = {_last_word(one) for one in things if _acts(parse, one.head, lexicon)}
+    bodies = [replace(one, kind="organisation") for one in things if _last_word(one) in acting]
+    names = [*bodies, *(one for one in names if one not in things)]
     return tuple(sorted((*names, *others), key=lambda one: (one.first, -one.last)))
 
 
 def _is_thing(name: Found, lexicon: Lexicon) -> bool:
     """Say whether a name is of what can do nothing: "the Treaty of Orsk", "the Clean Air Act"."""
-    lead = name.name.lower().split(" of ")[0].split()
-    return bool(lead) and lead[-1] in lexicon.things and name.kind not in {"person", "state"}
+    return _last_word(name) in lexicon.things and name.kind not in {"person", "state"}
+
+
+def _last_word(name: Found) -> str:
+    return next(iter(name.name.lower().split(" of ")[0].split()[-1:]), "")
+
+
+def _acts(parse: Parse, head: int, lexicon: Lexicon) -> bool:
+    """Say whether somebody goes by the name of a thing: "the Upper Valley refused", "the Accord’s council"."""
+    token = parse.tokens[head]
+    above = parse.tokens[token.head]
+    if token.dep == "poss":
+        return above.lemma in lexicon.offices | lexicon.organisation
+    return token.dep == "nsubj" and above.lemma in lexicon.willed
 
 
 def _names(parse: Parse, lexicon: Lexicon) -> Iterator[Found]:

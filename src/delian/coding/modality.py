@@ -100,6 +100,8 @@ def _is_asked(parse: Parse, verb: Token) -> bool:
     mark = next((n for n in (-1, -2) if len(words) >= -n and words[n].text.startswith("?")), 0)
     if not mark:
         return _is_inverted(parse, verb)
+    if verb.dep == "relcl" and parse.tokens[parse.subtree(verb.i)[0] - 1].text == ",":
+        return False  # an aside: "Can the Guard, which obeys nobody, be stopped?"
     end = [word.text.lower() for word in words[:mark]]
     tag = [word for word in end[-4:] if word not in _NOT]
     return not (tag[-1:] and tag[-1] in _PERSONS and tag[-2:-1] and tag[-2] in _OPENERS and "," in end[-4:])

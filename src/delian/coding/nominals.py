@@ -163,6 +163,14 @@ class Nominals:
         """Return the heads of what the text sets beside the noun: appositions, what it is known as, who serves as it."""
         token = self.parse.tokens[found.head]
         beside = [one.i for one in self.parse.of(token.i, "appos")]
+        if token.lemma.lower() in self.register.lexicon.offices:  # "the mayor of Lund, Ada Berg"
+            after = [
+                one.i
+                for of in self.parse.of(token.i, "prep")
+                if of.lemma == "of"
+                for one in self.parse.of(of.i, "pobj")
+            ]
+            beside += [one.i for place in after for one in self.parse.of(place, "appos")]
         for known in self.parse.of(token.i, "acl"):
             if known.lemma in {"know", "call", "name"}:  # "its leader, known as Ramiro"
                 beside += [inner.i for inner in (*self.parse.of(known.i, "oprd"), *self._after_as(known.i))]

@@ -211,6 +211,12 @@ class Notebook:
         whom = " and ".join(names(one) for one in recipients[:2])
         return " · ".join(word for word in (who, what, whom) if word)
 
+    def drop_act(self, place: int) -> None:
+        """Forget the act read at a place, which a later stage reads better."""
+        outdone = {act.label for act in self.acts if act.place == place and act.label}
+        self.acts = [act for act in self.acts if act.place != place]
+        self.proposals = [one for one in self.proposals if one.label not in outdone]
+
     def note_act(self, act: Act) -> None:
         """Keep an act for later stages to point at."""
         self.acts.append(act)

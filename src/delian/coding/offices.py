@@ -1,15 +1,16 @@
 """Stage 10e, first part: offices, which are actors of their own, and the titles before names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from delian.coding.mentions import Found
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
-from delian.model.actor import Actor
+from delian.model.actor import Actor, Mention
 from delian.model.claim import Kind
 from delian.model.ids import mint
+from delian.model.text import Extent
 
 Names = Callable[[str], str]
 FORMER = frozenset({"former", "formerly", "ex", "late", "erstwhile", "onetime", "once"})
@@ -20,20 +21,26 @@ class Offices:
     """Offices met in the text: actors of their own.
 
     Attributes:
+        document: Id of the text.
         taken: Ids in use.
         actors: By label.
     """
 
+    document: str
     taken: set[str]
     actors: dict[str, Actor] = field(default_factory=dict)
 
-    def office(self, label: str) -> str:
-        """Return the id of the office called `label`, made if it is new."""
+    def office(self, label: str, place: Extent) -> str:
+        """Return the id of the office called `label`, made if it is new, and keep where the text names it."""
         if label not in self.actors:
             ident = mint(label, self.taken)
             self.taken.add(ident)
             self.actors[label] = Actor(ident, label[:1].upper() + label[1:], "office")
-        return self.actors[label].id
+        known = self.actors[label]
+        mention = Mention(self.document, place.start, place.end, "nominal")
+        if mention not in known.mentions:
+            self.actors[label] = replace(known, mentions=(*known.mentions, mention))
+        return known.id
 
 
 def note_title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: Offices, names: Names) -> None:
@@ -45,7 +52,7 @@ def note_title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offic
     words = found.title.replace("secretary general", "secretary-general").split()
     first, body = _before_title(notebook, found, len(found.title.split()))
     plain = [word for word in words if word not in notebook.lexicon.honorifics]
-    if not subjects or not plain or FORMER & set(plain):
+    if not subjects or not plain or FORMER & {*plain, parse.tokens[max(first - 1, 0)].text.lower()}:
         return
     extent = parse.extent([first, found.last - 1])
     noun = next((word for word in reversed(plain) if word in notebook.lexicon.offices), plain[-1])
@@ -63,7 +70,8 @@ def note_title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offic
     elif relation and body and not is_state:
         note("tie-title", "tie", relation, object=body)
     elif body and noun in notebook.lexicon.offices:
-        note("office", "attribute", "office", object=(offices.office(f"{title} of {names(body[0])}"),))
+        place = parse.extent([first, found.first - 1])
+        note("office", "attribute", "office", object=(offices.office(f"{title} of {names(body[0])}", place),))
     elif noun in notebook.lexicon.offices:  # of what is not said: two bearers would look like rivals for one office
         note("role", "attribute", "role", value=title)
 

@@ -20,6 +20,7 @@ _FAMILIES: Mapping[str, float] = {
     "tie-title": 0.78,
     "tie-phrase": 0.66,
     "tie-noun": 0.56,
+    "tie-belonging": 0.60,
     "role": 0.70,
     "office": 0.82,
     "alias": 0.85,

@@ -14,9 +14,7 @@ from delian.model.text import Extent
 COPULAS = frozenset({"be", "become", "remain", "stay", "serve", "act"})
 _BODY_OF = ("of", "for", "to", "in", "at", "between", "with", "among")
 # Offices that are told by a tie alone: who leads a band or speaks for it need not hold an office.
-_LOOSE = frozenset(
-    "leader head chief deputy representative whip spokesman spokeswoman spokesperson envoy director".split()
-)
+_LOOSE = frozenset("leader head deputy representative whip spokesman spokeswoman spokesperson envoy".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,18 @@ def note_copula(roles: Roles, clause: Clause) -> None:
     heads = [head for head in clause.subjects if parse.tokens[head].text.lower() not in {"it", "this", "that"}]
     subjects = scene.who(heads)  # "it was the union that left" says nothing of "it"
     complements = [token.i for token in parse.of(clause.verb, "attr", "oprd")] + list(clause.after("as"))
+    named = [one for one in complements if parse.tokens[one].pos == "PROPN"]
+    for head in heads if named else ():  # "its chairman is Ada Berg"
+        if parse.tokens[head].pos == "NOUN" and parse.of(head, "poss"):
+            _role(
+                roles,
+                scene.who(named[:1]),
+                head,
+                clause.verb,
+                "tie-copula",
+                settled(notebook.manner(clause.verb)),
+                None,
+            )
     for noun in complements:
         for head in (noun, *(one.i for one in parse.of(noun, "conj"))):
             put = settled(notebook.manner(clause.verb))
@@ -82,9 +92,10 @@ def _role(
     bodies = tuple(one for one in _bodies(notebook, noun) if one not in subjects)
     if relation:
         subjects, bodies = each_other(notebook, relation, tuple(subjects), bodies)
+    relation = _of_body(notebook, word, relation, bodies)
     is_state = bool(bodies) and all(roles.names(one) in notebook.lexicon.states for one in bodies)
     is_office = word in notebook.lexicon.offices
-    tied = bool(bodies) and bool(relation or below) and not (is_state and is_office)
+    tied = bool(bodies) and bool(relation or below) and not (is_state and is_office and relation != "represents")
     if tied:
         ends = (tuple(subjects), bodies) if relation else (bodies, tuple(subjects))
         notebook.propose(
@@ -93,7 +104,7 @@ def _role(
     if is_office and bodies and not (tied and word in _LOOSE):
         inside = notebook.lexicon.inside | notebook.lexicon.offices
         title = " ".join([*(one for one in before if one in inside), word])
-        held = (roles.offices.office(f"{title} of {roles.names(bodies[0])}"),)
+        held = (roles.offices.office(f"{title} of {roles.names(bodies[0])}", _place_of_office(notebook, noun)),)
         for subject in subjects:
             notebook.propose(
                 "office", "attribute", "office", at, extent=extent, how=put, subject=(subject,), object=held
@@ -106,6 +117,20 @@ def _role(
         value = phrase(notebook.scene, noun, roles.names, article=False)
         for subject in subjects:
             notebook.propose("role", "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
+
+
+def _of_body(notebook: Notebook, word: str, relation: str | None, bodies: Sequence[str]) -> str | None:
+    """Return the relation that a role states to those bodies: a person's deputy is second to them, a party's a member."""
+    of_persons = all(notebook.is_person(one) for one in bodies)
+    return "member-of" if word == "deputy" and relation == "deputises" and not of_persons else relation
+
+
+def _place_of_office(notebook: Notebook, noun: int) -> Extent:
+    """Return the words that name an office: "its chairman", "commander of the Second Division"."""
+    parse = notebook.scene.parse
+    aside = [i for one in parse.of(noun, "appos", "relcl", "acl", "conj") for i in parse.subtree(one.i)]
+    own = [i for i in parse.subtree(noun) if i not in aside and parse.tokens[i].pos not in {"PUNCT", "CCONJ"}]
+    return parse.extent(own)
 
 
 def _is_of_unknown(notebook: Notebook, noun: int, relation: str | None) -> bool:
@@ -140,10 +165,20 @@ def _bodies(notebook: Notebook, noun: int) -> tuple[str, ...]:
     scene, parse = notebook.scene, notebook.scene.parse
     token = parse.tokens[noun]
     first = next((one.lemma.lower() for one in parse.of(noun, "prep")), None)
-    found = (*(scene.of_whom(noun, first) if first in _BODY_OF else ()), *scene.owner(noun))
+    owners = scene.owner(noun)
+    beside = first in {"in", "at"} and (parse.of(noun, "poss") or _is_in_place(notebook, noun))
+    found = (*(scene.of_whom(noun, first) if first in _BODY_OF and not beside else ()), *owners)
     if not found and token.dep == "conj" and any(one.tag == "PRP$" for one in parse.of(noun, "poss")):
         found = scene.who([token.head])[:1]
     return tuple(dict.fromkeys(found))
+
+
+def _is_in_place(notebook: Notebook, noun: int) -> bool:
+    """Say whether "in" only tells where the bearer of a role is: "an adviser in Bergen"."""
+    scene, parse = notebook.scene, notebook.scene.parse
+    heads = [one.i for to in parse.of(noun, "prep") if to.lemma == "in" for one in parse.of(to.i, "pobj")]
+    places = [found for head in heads if (found := scene.mention(head)) is not None and found.kind == "place"]
+    return bool(places) and parse.tokens[noun].lemma.lower() not in notebook.lexicon.offices
 
 
 def note_appositions(roles: Roles, found: Found) -> None:
@@ -151,10 +186,14 @@ def note_appositions(roles: Roles, found: Found) -> None:
     notebook = roles.notebook
     scene, parse = notebook.scene, notebook.scene.parse
     subjects = scene.who([found.head])
-    nouns = [token.i for token in parse.of(found.head, "appos") if token.pos == "NOUN"]
+    nouns = [
+        token.i for token in parse.of(found.head, "appos") if token.pos == "NOUN" and not _is_whose(notebook, token.i)
+    ]
     above = parse.tokens[parse.tokens[found.head].head]
-    if parse.tokens[found.head].dep == "appos" and above.pos == "NOUN":
-        nouns.append(above.i)
+    if found.form == "nominal":
+        nouns = [noun for noun in nouns if parse.tokens[noun].lemma in roles.nouns and not parse.of(noun, "appos")]
+    elif parse.tokens[found.head].dep == "appos":
+        nouns += [above.i] if above.pos == "NOUN" else _office_before_place(notebook, above.i)
     for noun in nouns:
         lead = [
             i for i in parse.subtree(noun) if i not in parse.subtree(found.head) or noun in parse.subtree(found.head)
@@ -164,17 +203,34 @@ def note_appositions(roles: Roles, found: Found) -> None:
         _role(roles, subjects, noun, noun, "tie-apposition", Manner(), extent)
 
 
+def _is_whose(notebook: Notebook, noun: int) -> bool:
+    """Say whether a noun opens a relative clause that the parser misses: "a city, whose mayor …" is no mayor."""
+    return any(one.tag == "WP$" for one in notebook.scene.parse.of(noun, "poss"))
+
+
+def _office_before_place(notebook: Notebook, place: int) -> list[int]:
+    """Return the office whose place the parser takes a name to be set beside: "the bishop of Lund, Ada Berg"."""
+    parse = notebook.scene.parse
+    of = parse.tokens[parse.tokens[place].head]
+    noun = parse.tokens[of.head]
+    return [noun.i] if of.lemma in {"of", "in"} and noun.lemma.lower() in notebook.lexicon.offices else []
+
+
 def note_owned(roles: Roles, found: Found) -> None:
     """Note "Crane's agents", "allies of the bloc": common nouns whose role names a tie to whoever they belong to."""
     notebook = roles.notebook
     scene, parse = notebook.scene, notebook.scene.parse
     token = parse.tokens[found.head]
     relation = roles.nouns.get(token.lemma)
-    if relation is None or token.dep in {"attr", "appos"} or parse.of(found.head, "appos"):
+    named = token.dep == "nsubj" and any(
+        one.pos == "PROPN" for one in parse.of(token.head, "attr")
+    )  # its holder follows
+    if relation is None or named or token.dep in {"attr", "appos"} or parse.of(found.head, "appos"):
         return
     subjects = scene.who([found.head])[:1]
     bodies = tuple(one for one in _belongs_to(notebook, found.head, relation) if one not in subjects)
     former = {one.text.lower() for one in parse.of(found.head, "amod")} & FORMER
+    relation = _of_body(notebook, token.lemma, relation, bodies[:1]) or relation
     if subjects and bodies and not former:
         kept = [i for i in parse.subtree(found.head) if not _below_clause(notebook, i, found.head)]
         extent = parse.extent(kept)

@@ -50,8 +50,9 @@ def note_rounds(notebook: Notebook, slate: Slate, names: Names) -> None:
     search = Search(notebook, slate, read_list("rounds")["search"], sole_office(notebook), names)
     done = {act.place for act in notebook.acts}
     for clause in notebook.clauses.values():
-        if clause.verb not in done:
+        if clause.verb not in done or (clause.passive and not clause.subjects):
             _agreement(search, clause)
+        if clause.verb not in done:
             _without_agreement(search, clause)
             _no_candidate(search, clause)
     _into_rounds(search, mediators)
@@ -96,6 +97,7 @@ def _agreed(
         mediator = subjects[0] if len(subjects) == 1 and others else None
         issue = search.slate.issue(f"Who becomes {search.office}")
         scope = search.slate.round(f"the search for a {search.office}", issue, mediator)
+    notebook.drop_act(at)  # "no agreement was reached between them": what the verb alone tells is less
     token = notebook.scene.parse.tokens[at]
     whole = token.head if token.dep == "xcomp" else at  # with "failed to"
     event = notebook.mint(notebook.label_of(subjects, "agreement", others, search.names))

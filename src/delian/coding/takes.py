@@ -179,7 +179,7 @@ def _deeds(notebook: Notebook, clause: Clause) -> Iterator[tuple[str, int]]:
                 yield "wants", done.i
     if token.lemma in {"want", "refuse", "decline"}:
         for one in parse.of(token.i, "xcomp"):
-            is_act = any(one.lemma in event.lemmas for event in notebook.vocabulary.events.values())
+            is_act = any(act.place == one.i for act in notebook.acts)
             if one.tag == "VB" and is_act and one.lemma not in values("verbs") and parse.of(one.i, "dobj", "prep"):
                 yield "wants" if token.lemma == "want" else "refuses", one.i
     for preposition in parse.of(token.i, "prep"):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from delian.coding.actors import Cast
-from delian.coding.attributes import note_aliases, note_strength
+from delian.coding.attributes import note_aliases, note_numbers, note_strength
+from delian.coding.belonging import note_belonging
 from delian.coding.clauses import Clause
 from delian.coding.delegation import note_delegation, note_orders
 from delian.coding.modality import Manner
@@ -47,8 +48,11 @@ def note_ties(notebook: Notebook, cast: Cast, offices: Offices, names: Names) ->
             note_title(notebook, found, nouns, offices, names)
         elif found.form == "nominal":
             note_owned(roles, found)
+            note_appositions(roles, found)
+            note_belonging(notebook, found, cast.kind)
     _phrases(notebook)
     for token in notebook.scene.parse.tokens:
+        note_numbers(notebook, token.i)
         if token.text == "-":
             _compound(notebook, token.i, verbs)
     note_aliases(notebook, cast)

@@ -36,7 +36,9 @@ from delian.model.problem import Problem
 from delian.model.view import slices
 
 _BLOCK = 150_000  # characters of a view that are parsed at once: what bounds the memory
-_ONCE = frozenset({"office", "tie-title", "alias"})  # families whose readings repeat with every mention
+_ONCE = frozenset(
+    {"office", "tie-title", "tie-belonging", "alias"}
+)  # families whose readings repeat with every mention
 
 
 _CODER = Coder("rules", "rules", "1")
@@ -98,7 +100,7 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
     selves = selves_at(named, words, speaker, who.kind, author or _signing(context, who))
     scene = Scene(parsed, mentions, first_persons(mentions, third, speaker, selves, addressed), others)
     notebook = _notebook(context, scene, clauses, who, told, taken)
-    offices = Offices(set(who.clusters) | set(context.actors))
+    offices = Offices(context.document.id, set(who.clusters) | set(context.actors))
 
     def names(ident: str) -> str:
         return who.clusters[ident].name if ident in who.clusters else ident
