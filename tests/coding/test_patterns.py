@@ -199,7 +199,7 @@ def test_a_question_is_open_rhetorical_or_answered(sentence: str, asks: str) -> 
         ("Brigadier General Kofi Osei spoke.", "role", "brigadier general"),
         ("Tomás Rivera, also known as The Heron, signed first.", "alias", "Heron"),
         ("Anna Berg, a banker, signed the letter.", "role", "banker"),
-        ("President Luis Mora spoke.", "role", "president"),
+        ("Senator Luis Mora spoke.", "role", "senator"),
         ("Secretary of State Ruth Hale spoke.", "role", "secretary of state"),
     ],
 )
@@ -212,10 +212,18 @@ def test_an_attribute_of_one_actor(sentence: str, relation: str, value: str) -> 
     [
         ("Kenyan Foreign Minister Amina Otieno spoke.", "Foreign minister of Kenya"),
         ("Peruvian Minister of Defence Ruth Hale spoke.", "Minister of defence of Peru"),
+        ("President Luis Mora spoke.", "President"),
+        ("Ruth Hale, the interior minister, spoke.", "Interior minister"),
     ],
 )
 def test_a_title_says_who_holds_which_office(sentence: str, office: str) -> None:
     assert office in [what for _, _, what in read_text(sentence).said("attribute", "office")]
+
+
+def test_two_who_bear_one_title_need_not_hold_one_office() -> None:
+    read = read_text("President Luis Mora met President Amina Otieno.")
+    first, second = (one.object for one in read.of("attribute", "office"))
+    assert first != second
 
 
 def test_a_strength_has_number_and_unit() -> None:

@@ -22,6 +22,7 @@ class Lexicon:
         honorifics: Words before a name that say nothing but respect or sex.
         ranks: Military ranks.
         offices: Nouns that name an office, some of several words.
+        posts: Those of them that name a post where the text does not say of what.
         inside: Words that stand inside a title.
         gender: Words to `m` or `f`.
         given: Given names to `m` or `f`.
@@ -55,6 +56,7 @@ class Lexicon:
     honorifics: frozenset[str]
     ranks: frozenset[str]
     offices: frozenset[str]
+    posts: frozenset[str]
     inside: frozenset[str]
     gender: Mapping[str, str]
     given: Mapping[str, str]
@@ -109,6 +111,7 @@ def lexicon() -> Lexicon:
         honorifics=frozenset(titles["honorifics"]),
         ranks=frozenset(titles["ranks"]),
         offices=frozenset(titles["offices"]),
+        posts=frozenset(titles["posts"]),
         inside=frozenset(titles["inside"]),
         gender=dict.fromkeys(titles["male"], "m") | dict.fromkeys(titles["female"], "f"),
         given=dict.fromkeys(given["male"].split(), "m") | dict.fromkeys(given["female"].split(), "f"),

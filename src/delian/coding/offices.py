@@ -1,9 +1,10 @@
 """Stage 10e, first part: offices, which are actors of their own, and the titles before names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from delian.coding.lexicon import Lexicon
 from delian.coding.mentions import Found
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
@@ -30,17 +31,30 @@ class Offices:
     taken: set[str]
     actors: dict[str, Actor] = field(default_factory=dict)
 
-    def office(self, label: str, place: Extent) -> str:
-        """Return the id of the office called `label`, made if it is new, and keep where the text names it."""
-        if label not in self.actors:
+    def office(self, label: str, place: Extent, holder: str | None = None) -> str:
+        """Return the id of the office called `label`, made if it is new, and keep where the text names it.
+
+        Args:
+            label: What it is called.
+            place: Where the text names it.
+            holder: Who holds it, where the text does not say of what it is an office: two who bear one such title may
+                hold two offices.
+        """
+        key = label if holder is None else f"{label} | {holder}"
+        if key not in self.actors:
             ident = mint(label, self.taken)
             self.taken.add(ident)
-            self.actors[label] = Actor(ident, label[:1].upper() + label[1:], "office")
-        known = self.actors[label]
+            self.actors[key] = Actor(ident, label[:1].upper() + label[1:], "office")
+        known = self.actors[key]
         mention = Mention(self.document, place.start, place.end, "nominal")
         if mention not in known.mentions:
-            self.actors[label] = replace(known, mentions=(*known.mentions, mention))
+            self.actors[key] = replace(known, mentions=(*known.mentions, mention))
         return known.id
+
+
+def is_post(lexicon: Lexicon, title: Sequence[str]) -> bool:
+    """Say whether a title by itself names a post: "prime minister", "army chief", not "senator" or "leader"."""
+    return bool(title) and (title[-1] in lexicon.posts or " ".join(title[-2:]) in lexicon.posts)
 
 
 def note_title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offices: Offices, names: Names) -> None:
@@ -72,7 +86,10 @@ def note_title(notebook: Notebook, found: Found, nouns: Mapping[str, str], offic
     elif body and noun in notebook.lexicon.offices:
         place = parse.extent([first, found.first - 1])
         note("office", "attribute", "office", object=(offices.office(f"{title} of {names(body[0])}", place),))
-    elif noun in notebook.lexicon.offices:  # of what is not said: two bearers would look like rivals for one office
+    elif is_post(notebook.lexicon, plain):
+        place = parse.extent([first, found.first - 1])
+        note("office", "attribute", "office", object=(offices.office(title, place, subjects[0]),))
+    elif noun in notebook.lexicon.offices:
         note("role", "attribute", "role", value=title)
 
 

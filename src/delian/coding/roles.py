@@ -7,7 +7,7 @@ from delian.coding.clauses import Clause
 from delian.coding.mentions import Found
 from delian.coding.modality import Manner
 from delian.coding.notebook import Notebook
-from delian.coding.offices import FORMER, Names, Offices
+from delian.coding.offices import FORMER, Names, Offices, is_post
 from delian.coding.slate import phrase
 from delian.model.text import Extent
 
@@ -114,6 +114,16 @@ def _role(
         and parse.tokens[noun].pos == "NOUN"
         and parse.tokens[noun].lemma in notebook.lexicon.nouns
     ):
+        inside = notebook.lexicon.inside | notebook.lexicon.offices
+        called = [*(one for one in before if one in inside), word]
+        definite = any(one.lemma.lower() == "the" for one in parse.of(noun, "det"))
+        if len(subjects) == 1 and definite and is_post(notebook.lexicon, called):
+            place = _place_of_office(notebook, noun)
+            held = (roles.offices.office(" ".join(called), place, subjects[0]),)
+            notebook.propose(
+                "office", "attribute", "office", at, extent=extent, how=put, subject=tuple(subjects), object=held
+            )
+            return
         value = phrase(notebook.scene, noun, roles.names, article=False)
         for subject in subjects:
             notebook.propose("role", "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
