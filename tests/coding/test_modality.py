@@ -79,3 +79,110 @@ def test_how_a_clause_is_put(sentence: str, modality: str, polarity: str, absenc
     claim = assault(sentence)
     assert claim is not None
     assert (claim.modality, claim.polarity, claim.absence) == (modality, polarity, absence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "polarity", "absence"),
+    [
+        # what could be is possible; who can is able
+        ("Denmark could attack Norway.", "hedged", "+", "none"),
+        ("Denmark can attack Norway.", "asserted", "+", "none"),
+        # inability
+        ("Denmark could not attack Norway.", "asserted", "-", "unable"),
+        ("Denmark cannot attack Norway.", "asserted", "-", "unable"),
+        ("Denmark can no longer attack Norway.", "asserted", "-", "unable"),
+        ("Denmark was powerless to attack Norway.", "asserted", "-", "unable"),
+        # reported absence
+        ("Denmark did not attack Norway.", "asserted", "-", "reported"),
+        ("Denmark never attacked Norway.", "asserted", "-", "reported"),
+        ("Denmark refused to attack Norway.", "asserted", "-", "reported"),
+        ("Denmark neglected to attack Norway.", "asserted", "-", "reported"),
+        ("Denmark no longer attacked Norway.", "asserted", "-", "reported"),
+        # denial
+        ("Denmark denied that it had attacked Norway.", "asserted", "-", "none"),
+        ("Denmark denies attacking Norway.", "asserted", "-", "none"),
+        ("Nobody attacked Norway.", "asserted", "-", "none"),
+        ("No country attacked Norway.", "asserted", "-", "none"),
+    ],
+)
+def test_denial_absence_and_inability_are_told_apart(sentence: str, modality: str, polarity: str, absence: str) -> None:
+    claim = assault(sentence)
+    assert claim is not None
+    assert (claim.modality, claim.polarity, claim.absence) == (modality, polarity, absence)
+
+
+def test_what_could_be_covers_the_verbs_that_follow() -> None:
+    claims = read_text("Denmark could attack Norway and invade Sweden.").of("event", "assault")
+    assert [(one.modality, one.hedge) for one in claims] == [("hedged", "possible")] * 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Denmark is not allied with Norway.",
+        "Denmark is no ally of Norway.",
+        "Denmark and Norway are no longer allied.",
+        "Denmark does not support Norway.",
+    ],
+)
+def test_a_negative_tie_is_no_absence_of_an_act(sentence: str) -> None:
+    ties = read_text(sentence).of("tie")
+    assert [(one.polarity, one.absence) for one in ties] == [("-", "none")]
+
+
+@pytest.mark.parametrize(
+    ("text", "absence", "reason"),
+    [
+        ("Denmark attacked Norway. Sweden did not react.", "reported", "unstated"),
+        ("Denmark attacked Norway. Sweden is yet to respond to the attack.", "reported", "unstated"),
+        ("Denmark attacked Norway. Sweden could not respond.", "unable", "unable"),
+        ("Denmark attacked Norway. Sweden was unable to respond.", "unable", "unable"),
+    ],
+)
+def test_a_silence_says_whether_it_was_inability(text: str, absence: str, reason: str) -> None:
+    (silence,) = read_text(text).of("unanswered")
+    assert (silence.polarity, silence.absence, silence.reason) == ("+", absence, reason)
+    assert not read_text(text).of("answer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denmark attacked Norway. Sweden did not react as if the pact were dead.",
+        "Denmark attacked Norway. Sweden did not act rashly.",
+    ],
+)
+def test_how_somebody_did_not_act_is_no_silence(text: str) -> None:
+    assert not read_text(text).of("unanswered")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Denmark argued for attacking Norway.",
+        "Sweden called for attacking Norway.",
+        "The idea of attacking Norway pleased Denmark.",
+        "The envoy was steering clear of attacking Norway.",
+        "Denmark teamed up with Sweden to help attack Norway.",
+        "The pact would allow Denmark to attack Norway.",
+        "Sweden will not allow Denmark to attack Norway.",
+        "It is too early to tell whether Denmark attacked Norway.",
+    ],
+)
+def test_what_is_only_sought_or_left_open_is_no_act(sentence: str) -> None:
+    assert assault(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Sweden allowed Denmark to attack Norway.", "Denmark and its partners began to attack Norway."]
+)
+def test_what_was_let_or_begun_was_done(sentence: str) -> None:
+    assert assault(sentence) is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Ana Lund will be president of Norway.", "Most of them are historians.", "Ana Lund would be a senator."],
+)
+def test_who_is_to_be_something_is_not_yet(sentence: str) -> None:
+    assert not read_text(sentence).of("attribute")

@@ -232,7 +232,60 @@ def test_a_strength_has_number_and_unit() -> None:
     assert (claim.amount.value, claim.amount.unit) == (42.0, "seats")
 
 
-def test_persons_whereabouts_travel_family_and_health_are_counted_not_coded() -> None:
-    read = read_text("Marta Lind attacked Jonas Berg outside the hospital. Norway attacked Sweden.")
-    assert read.said("event") == [("Norway", "+", "Sweden")]
-    assert any("not coded by policy: health" in problem.says for problem in read.grounded.problems)
+PRIVATE = [
+    ("health", "Marta Lind attacked Jonas Berg, who was taken to the hospital."),
+    ("health", "Marta Lind, who had been diagnosed with diabetes, attacked Jonas Berg."),
+    ("health", "Marta Lind criticised Jonas Berg after her surgery."),
+    ("family", "Marta Lind attacked Jonas Berg’s younger brother."),
+    ("family", "Marta Lind attacked Jonas Berg, a father of three."),
+    ("phones", "Marta Lind hacked the phone of Jonas Berg and threatened him."),
+    ("travel", "Marta Lind threatened Jonas Berg, who flew to Tromsø."),
+    ("travel", "Marta Lind attacked Jonas Berg, who had booked a room in a hotel."),
+    ("whereabouts", "Marta Lind, who lives in Narvik, attacked Jonas Berg."),
+    ("protection", "Marta Lind and her bodyguards attacked Jonas Berg."),
+]
+
+
+@pytest.mark.parametrize(("topic", "sentence"), PRIVATE)
+def test_what_is_private_of_persons_is_counted_not_coded(topic: str, sentence: str) -> None:
+    read = read_text(f"{sentence} Norway attacked Sweden.")
+    assert ("Norway", "+", "Sweden") in read.said("event")
+    assert any(f"not coded by policy: {topic}" in problem.says for problem in read.grounded.problems)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Marta Lind attacked Jonas Berg outside the hospital.",
+        "Marta Lind criticised Jonas Berg for the sale of a hospitality group.",
+        "Marta Lind criticised Jonas Berg over the travel ban.",
+        "Marta Lind met Jonas Berg at a hotel in Narvik.",
+        "Marta Lind threatened Jonas Berg in a phone call on Monday.",
+        "Marta Lind criticised Jonas Berg’s mobile network.",
+        "Marta Lind accused Jonas Berg of neglecting women and children.",
+        "Marta Lind criticised Jonas Berg, a leader of the Sister Party.",
+        "Marta Lind threatened Jonas Berg because of the ailing bank.",
+        "Marta Lind attacked Jonas Berg with a car bomb.",
+    ],
+)
+def test_public_life_is_coded_whatever_its_words_sound_like(sentence: str) -> None:
+    read = read_text(f"{sentence} Norway attacked Sweden.")
+    assert any(said[::2] == ("Marta Lind", "Jonas Berg") for said in read.said("event"))
+    assert not any("policy" in problem.says for problem in read.grounded.problems)
+
+
+@pytest.mark.parametrize(
+    ("likelier", "less"),
+    [
+        ("Norway accused Sweden.", "Villagers accused Sweden."),  # a name, a common noun
+        ("Norway accused Sweden.", "Norway consulted Sweden."),  # a word of conflict, an everyday word
+        ("Norway accused Sweden.", "Norway levelled an accusation at Sweden."),  # a verb, a phrase
+        ("Ana Lund, a historian, left.", "Ana Lund is a historian."),
+    ],
+)
+def test_what_goes_wrong_more_often_ranks_lower(likelier: str, less: str) -> None:
+    first, second = (
+        max(claim.score or 0 for claim in read_text(text).grounded.claims if claim.kind in {"event", "attribute"})
+        for text in (likelier, less)
+    )
+    assert first > second

@@ -75,7 +75,7 @@ def doubts_of_parse(
         document: Id of the document.
         parsed: One block of it.
         actors: For each mention whom it means.
-        not_coded: Clauses left out by policy, by topic.
+        not_coded: Sentences with what policy leaves out, by topic.
     """
     if not parsed.tokens:
         says = "no sentence was found in the text: nothing is coded"
@@ -83,7 +83,9 @@ def doubts_of_parse(
     elif not any(actors):
         yield Problem(document, "nobody is named in the text: nothing is coded", _SHEET)
     for topic, count in sorted(not_coded.items()):
-        yield Problem(document, f"{count} clause{'s' * (count != 1)} not coded by policy: {topic} of persons")
+        yield Problem(
+            document, f"{count} sentence{'s' * (count != 1)} with what is not coded by policy: {topic} of persons"
+        )
     long = sum(1 for one in parsed.sentences if one.last - one.first > _LONG_SENTENCE)
     if long:
         says = f"{long} sentence{'s' * (long != 1)} of over {_LONG_SENTENCE} words: read, but who did what is a guess"

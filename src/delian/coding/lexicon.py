@@ -131,7 +131,7 @@ def lexicon() -> Lexicon:
         anonymous=frozenset(cues["anonymous"]),
         took_part=tuple(cues["took_part"]),
         was_told=tuple(cues["was_told"]),
-        policy={topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in read_list("policy").items()},
+        policy={topic: re.compile("|".join(found), re.IGNORECASE) for topic, found in read_list("policy").items()},
     )
 
 

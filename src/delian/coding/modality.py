@@ -32,6 +32,15 @@ _IMPLICATIVE = frozenset(
 _KEEPS_FROM = frozenset(
     "refrain stop prevent deter avoid abstain keep bar ban prohibit dissuade discourage warn hold".split()
 )
+# Of these, the ones of which the infinitive has not happened where they are denied or only would be done.
+_LETTING = frozenset("allow enable permit let help force compel oblige cause lead get make".split())
+_TO_COME = frozenset({"will", "shall", "'ll", "’ll", "would", "could", "may", "might"})
+# Verbs and nouns whose gerund, brought in by a preposition, tells what is sought: "called for lifting the ban".
+_SEEKING = frozenset(
+    "call press push campaign lobby argue hope aim plan prepare opt vote beg appeal insist advocate proposal demand bid "
+    "prospect idea possibility risk chance intention option".split()
+)
+_SEEKS_WITH = frozenset({"for", "at", "on", "of", "toward", "towards"})
 _RESOLVED = frozenset({"choose", "decide", "prefer", "opt", "elect", "resolve"})
 _LACKS = {
     "failure": "reported",
@@ -65,9 +74,19 @@ def manner(parse: Parse, verb: int, vocabulary: Vocabulary) -> Manner:
     modality = _modality(parse, token, auxiliaries)
     polarity, absence = _negation(parse, token, auxiliaries)
     hedge = _hedge(parse, token, auxiliaries, vocabulary) if modality == "asserted" else None
+    if modality == "asserted" and absence != "unable" and _could(parse, token, auxiliaries):
+        hedge = hedge or "possible"  # who "can" do a thing is told to be able to
     if hedge:
         modality = "hedged"
     return Manner(modality, polarity, absence, hedge)
+
+
+def _could(parse: Parse, verb: Token, auxiliaries: list[str]) -> bool:
+    """Say whether a clause tells what could be done: "could attack", "could attack and burn"."""
+    above = parse.tokens[verb.head]
+    if verb.dep == "conj" and not auxiliaries and above.i != verb.i and verb.tag == "VB":
+        return _could(parse, above, [one.text.lower() for one in parse.of(above.i, "aux")])
+    return "could" in auxiliaries and verb.lemma != "live"  # who "could live with" a thing tolerates it
 
 
 def _modality(parse: Parse, verb: Token, auxiliaries: list[str]) -> Modality:
@@ -206,18 +225,24 @@ def _is_no_longer(parse: Parse, adverb: Token) -> bool:
 def governed_away(parse: Parse, gerund: Token) -> bool:
     """Say whether a gerund is what somebody keeps from, or is kept from: "refrained from answering"."""
     preposition = parse.tokens[gerund.head]
-    return preposition.lemma.lower() in {"from", "against"} and parse.tokens[preposition.head].lemma in _KEEPS_FROM
+    kept = preposition.lemma.lower() in {"from", "against"} and parse.tokens[preposition.head].lemma in _KEEPS_FROM
+    return kept or [one.text.lower() for one in parse.tokens[max(preposition.i - 1, 0) : preposition.i + 1]] == [
+        "clear",
+        "of",
+    ]
 
 
 def is_only_in_prospect(parse: Parse, verb: int) -> bool:
     """Say whether a clause tells what is offered, planned, tried or wanted, not what is told to have happened."""
     token = parse.tokens[verb]
-    if token.dep == "pcomp" and governed_away(parse, token):
+    if token.dep == "pcomp" and (governed_away(parse, token) or _is_sought(parse, token)):
         return True
     infinitive = token.tag == "VB" and any(one.text.lower() == "to" for one in parse.of(verb, "aux"))
     governor = parse.tokens[token.head]
     if token.dep == "conj" and governor.i != verb and not parse.of(verb, "nsubj", "nsubjpass") and token.tag == "VB":
         return is_only_in_prospect(parse, governor.i)
+    if governor.i != verb and governor.lemma in _IMPLICATIVE and token.tag == "VB" and token.dep in {"xcomp", "ccomp"}:
+        return _is_not_yet(parse, governor) or is_only_in_prospect(parse, governor.i)
     if not infinitive or governor.i == verb:
         return False
     if governor.pos == "NOUN":
@@ -225,6 +250,31 @@ def is_only_in_prospect(parse: Parse, verb: int) -> bool:
     if parse.of(verb, "neg") and governor.lemma in _RESOLVED:
         return False  # who chooses not to do a thing does not do it
     return governor.lemma not in _IMPLICATIVE and governor.lemma not in _WANTED and governor.lemma not in _UNABLE
+
+
+def is_left_open(parse: Parse, verb: int) -> bool:
+    """Say whether a clause is one of two ways that it may be: "too early to tell whether …"."""
+    token = parse.tokens[verb]
+    if token.dep == "conj" and token.head != verb and not parse.of(verb, "nsubj", "nsubjpass"):
+        return is_left_open(parse, token.head)
+    return token.dep in {"ccomp", "pcomp", "csubj"} and "whether" in _marks(parse, verb)
+
+
+def is_to_come(parse: Parse, verb: int) -> bool:
+    """Say whether a clause tells what will or would be: "will be president" makes nobody president."""
+    auxiliaries = {one.text.lower() for one in parse.of(verb, "aux")}
+    return bool(auxiliaries & {"will", "shall", "'ll", "’ll", "wo", "would"}) and "have" not in auxiliaries
+
+
+def _is_sought(parse: Parse, gerund: Token) -> bool:
+    preposition = parse.tokens[gerund.head]
+    return preposition.lemma.lower() in _SEEKS_WITH and parse.tokens[preposition.head].lemma in _SEEKING
+
+
+def _is_not_yet(parse: Parse, governor: Token) -> bool:
+    """Say whether what is let or made happen has not: "cannot allow it to leave", "would force it to leave"."""
+    auxiliaries = {one.text.lower() for one in parse.of(governor.i, "aux")}
+    return governor.lemma in _LETTING and bool(parse.of(governor.i, "neg") or auxiliaries & _TO_COME)
 
 
 def _negates(parse: Parse, noun: Token) -> bool:

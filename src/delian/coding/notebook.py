@@ -1,15 +1,16 @@
 """What the claim stages write into: proposals with their voices, manner and time; events minted once for each place."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from delian.coding.actors import label_slug
 from delian.coding.clauses import Clause, Scene
 from delian.coding.frames import Timeline
 from delian.coding.lexicon import Lexicon
-from delian.coding.modality import Manner, is_only_in_prospect, manner
+from delian.coding.modality import Manner, is_left_open, is_only_in_prospect, is_to_come, manner
 from delian.coding.proposers.proposer import Proposal, Quoted
 from delian.coding.rank import score
 from delian.coding.voices import Chains
@@ -21,6 +22,7 @@ from delian.model.vocabulary import Vocabulary
 
 _LABEL = 10  # words of the label of an event that is called by its words
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT", "EX"})
+_STATES = frozenset({"tie", "attribute"})
 _RELATIVE = frozenset({"WP", "WDT"})
 _NEAR = 2  # tokens between a relative pronoun and the noun that it stands for
 
@@ -73,7 +75,7 @@ class Notebook:
     events: list[Event] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     labels: dict[int, str] = field(default_factory=dict)
-    not_coded: Counter[str] = field(default_factory=Counter)
+    private: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     in_words: dict[int, str] = field(default_factory=dict)
     manners: dict[int, Manner] = field(default_factory=dict)
 
@@ -130,14 +132,17 @@ class Notebook:
         quote = parse.text[extent.start : extent.end]
         topic = self._policy(quote, (*fields.get("subject", ()), *fields.get("object", ())))
         if topic:
-            self.not_coded[topic] += 1
+            self.private[topic].add(parse.tokens[at].sentence)
             return False
         around = self.chains.around(self._place(at), at)
         voices = self.chains.speakers(around)
         if voices is None:
             return False
         put = how or self.manner(at)
-        if (put.modality == "question" or is_only_in_prospect(parse, at)) and kind != "question":
+        unsaid = put.modality == "question" or is_only_in_prospect(parse, at) or is_left_open(parse, at)
+        if kind != "question" and (
+            unsaid or (kind in _STATES and put.modality == "asserted" and is_to_come(parse, at))
+        ):
             return False
         nested = voices[any(one.answer for one in around) :]
         spoken = any(voice.how in {"says", "writes"} for voice in nested)
@@ -160,11 +165,13 @@ class Notebook:
                 family=family,
                 score=score(
                     family,
+                    relation=relation,
                     subjects=len(fields.get("subject", ())),
                     objects=len(fields.get("object", ())),
                     length=len(quote),
                     depth=len(nested),
                     pronouns=self._pronouns(at, relatives=kind != "cause"),
+                    nameless=self._nameless(kind, fields.get("subject", ()), fields.get("object", ())),
                     repeated=len(set(names)) < len(names),
                     far=far,
                 ),
@@ -173,10 +180,32 @@ class Notebook:
         )
         return True
 
+    def not_coded(self) -> dict[str, int]:
+        """Return by topic how many sentences tell what policy leaves out, also where no reading would have come of it."""
+        for clause in self.clauses.values():
+            extent = self.scene.extent(clause.verb)
+            topic = self._policy(self.scene.parse.text[extent.start : extent.end], self.scene.who(clause.subjects))
+            if topic:
+                self.private[topic].add(self.scene.parse.tokens[clause.verb].sentence)
+        return {topic: len(sentences) for topic, sentences in self.private.items()}
+
     def _policy(self, words: str, actors: Sequence[str]) -> str | None:
         if not any(self.is_person(actor) for actor in actors):
             return None
         return next((topic for topic, pattern in self.lexicon.policy.items() if pattern.search(words)), None)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The actors that have a name in the text."""
+        pairs = zip(self.scene.mentions, self.scene.of, strict=True)
+        return frozenset(ident for one, ident in pairs if ident and one.form == "name")
+
+    def _nameless(self, kind: Kind, *sides: Sequence[str]) -> int:
+        """Return on how many sides of an event, a tie or an attribute stand actors of which none has a name."""
+        if kind not in {"event", "tie", "attribute"}:
+            return 0
+        ends = sides[:1] if kind == "attribute" else sides
+        return sum(bool(side) and self.named.isdisjoint(side) for side in ends)
 
     def _pronouns(self, at: int, *, relatives: bool) -> float:
         """Return how many arguments are pronouns, or belong to one.

@@ -17,6 +17,8 @@ _BACK = 3  # sentences in which the act that is answered is looked for
 _ANSWERS = frozenset({"react", "respond", "retaliate", "reply", "answer", "avenge", "reciprocate", "counter"})
 # Verbs that tell of a missing answer only where they are denied with no object of their own.
 _BARE = frozenset({"move", "act", "stir", "resist", "protest", "object", "intervene"})
+# What is answered as such, with no act before it.
+_ASKED = frozenset({"question", "call", "phone", "telephone", "door", "prayer"})
 _SCALES: dict[Means, int] = {"verbal": 1, "legal": 2, "political": 2, "economic": 2, "force": 3}
 
 
@@ -31,8 +33,8 @@ def note_reactions(notebook: Notebook, names: Names) -> None:
             token.lemma == first and follows(notebook.scene.parse, token.i, tuple(rest)) for first, *rest in quiet
         )
         idle = token.lemma == "do" and silent  # "nothing" is its own denial
-        negated = put.polarity == "-" and token.lemma in words["verbs"]
-        if (silent and put.polarity == "+") or idle or negated:
+        missing = token.lemma in words["verbs"] and (put.polarity == "-" or _is_yet_to(notebook, clause.verb))
+        if (silent and put.polarity == "+") or idle or missing:
             _silence(notebook, clause, put)
         elif put.polarity == "+" and (token.lemma in _ANSWERS or _answering(notebook, clause) is not None):
             _answer(notebook, clause, put, names)
@@ -43,10 +45,31 @@ def note_reactions(notebook: Notebook, names: Names) -> None:
                 _no_reply(notebook, token.i)
 
 
+def _is_yet_to(notebook: Notebook, verb: int) -> bool:
+    """Say whether a clause tells what is still to be done: "is yet to respond"."""
+    parse = notebook.scene.parse
+    above = parse.tokens[verb].head
+    words = {one.text.lower() for head in (verb, above) for one in parse.of(head, "advmod")}
+    return parse.tokens[verb].tag == "VB" and parse.tokens[above].lemma in {"be", "have"} and "yet" in words
+
+
+def _only_how(notebook: Notebook, clause: Clause) -> bool:
+    """Say whether it is only told how somebody did not act: "did not react as if …", "did not act rashly"."""
+    parse = notebook.scene.parse
+    likened = any(
+        parse.tokens[one.i - 1].text.lower() == "as"
+        for beside in parse.of(clause.verb, "advcl")
+        for one in parse.of(beside.i, "mark")
+        if one.i and one.text.lower() in {"if", "though"}
+    )
+    manner = any(one.text.lower().endswith("ly") and one.i > clause.verb for one in parse.of(clause.verb, "advmod"))
+    return likened or (parse.tokens[clause.verb].lemma in _BARE and manner)
+
+
 def _silence(notebook: Notebook, clause: Clause, put: Manner) -> None:
     scene = notebook.scene
     token = scene.parse.tokens[clause.verb]
-    if token.lemma in _BARE and clause.objects:
+    if (token.lemma in _BARE and clause.objects) or _only_how(notebook, clause):
         return
     subjects = scene.who(clause.subjects)
     if not subjects:
@@ -243,7 +266,9 @@ def _answer(notebook: Notebook, clause: Clause, put: Manner, names: Names) -> No
         one.direct and one.cue == clause.verb for one in notebook.chains.told
     )
     act = _answered_act(notebook, clause, subjects)
-    if not subjects or act is None or act.place == clause.verb:
+    if not subjects or act is None or act.place in {clause.verb, parse.tokens[clause.verb].head}:
+        return  # who is called on to retaliate does not answer the call by it
+    if any(parse.tokens[head].lemma in _ASKED for head in clause.objects):
         return
     own = next((one for one in notebook.acts if one.place == clause.verb), None)
     lemma = parse.tokens[clause.verb].lemma

@@ -36,6 +36,9 @@ class Roles:
     names: Names
 
 
+_NOBODY = frozenset({"it", "this", "that", "most", "some", "many", "few", "half", "several"})
+
+
 def settled(put: Manner) -> Manner:
     """Return the manner of a tie: a tie denied is no absence of an act."""
     return replace(put, absence="none") if put.absence == "reported" else put
@@ -47,7 +50,7 @@ def note_copula(roles: Roles, clause: Clause) -> None:
     scene, parse = notebook.scene, notebook.scene.parse
     if parse.tokens[clause.verb].lemma not in COPULAS or clause.passive:
         return
-    heads = [head for head in clause.subjects if parse.tokens[head].text.lower() not in {"it", "this", "that"}]
+    heads = [head for head in clause.subjects if parse.tokens[head].text.lower() not in _NOBODY]
     subjects = scene.who(heads)  # "it was the union that left" says nothing of "it"
     complements = [token.i for token in parse.of(clause.verb, "attr", "oprd")] + list(clause.after("as"))
     named = [one for one in complements if parse.tokens[one].pos == "PROPN"]
@@ -101,7 +104,8 @@ def _role(
         notebook.propose(
             family, "tie", relation or below or "", at, extent=extent, how=put, subject=ends[0], object=ends[1]
         )
-    if is_office and bodies and not (tied and word in _LOOSE):
+    known = is_state or not notebook.named.isdisjoint(bodies)
+    if is_office and bodies and known and not (tied and word in _LOOSE):
         inside = notebook.lexicon.inside | notebook.lexicon.offices
         title = " ".join([*(one for one in before if one in inside), word])
         held = (roles.offices.office(f"{title} of {roles.names(bodies[0])}", _place_of_office(notebook, noun)),)
@@ -125,8 +129,9 @@ def _role(
             )
             return
         value = phrase(notebook.scene, noun, roles.names, article=False)
+        kind = "role-copula" if family == "tie-copula" else "role"
         for subject in subjects:
-            notebook.propose("role", "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
+            notebook.propose(kind, "attribute", "role", at, extent=extent, how=put, subject=(subject,), value=value)
 
 
 def _of_body(notebook: Notebook, word: str, relation: str | None, bodies: Sequence[str]) -> str | None:
@@ -177,7 +182,8 @@ def _bodies(notebook: Notebook, noun: int) -> tuple[str, ...]:
     first = next((one.lemma.lower() for one in parse.of(noun, "prep")), None)
     owners = scene.owner(noun)
     beside = first in {"in", "at"} and (parse.of(noun, "poss") or _is_in_place(notebook, noun))
-    found = (*(scene.of_whom(noun, first) if first in _BODY_OF and not beside else ()), *owners)
+    brought = scene.of_whom(noun, first) if first in _BODY_OF and not beside else ()
+    found = owners if owners and first == "to" else (*brought, *owners)  # "Malta's envoy to Chile" is Malta's
     if not found and token.dep == "conj" and any(one.tag == "PRP$" for one in parse.of(noun, "poss")):
         found = scene.who([token.head])[:1]
     return tuple(dict.fromkeys(found))

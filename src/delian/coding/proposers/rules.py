@@ -123,7 +123,7 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
         events=tuple(event for event in notebook.events if event.id in used),
         issues=slate.used(used),
         attributions=heard,
-        problems=tuple(doubts_of_parse(context.document.id, parsed, scene.of, notebook.not_coded)),
+        problems=tuple(doubts_of_parse(context.document.id, parsed, scene.of, notebook.not_coded())),
     )
 
 
