@@ -184,7 +184,8 @@ class Notebook:
         """Return by topic how many sentences tell what policy leaves out, also where no reading would have come of it."""
         for clause in self.clauses.values():
             extent = self.scene.extent(clause.verb)
-            topic = self._policy(self.scene.parse.text[extent.start : extent.end], self.scene.who(clause.subjects))
+            who = self.scene.who((*clause.subjects, *clause.objects))
+            topic = self._policy(self.scene.parse.text[extent.start : extent.end], who)
             if topic:
                 self.private[topic].add(self.scene.parse.tokens[clause.verb].sentence)
         return {topic: len(sentences) for topic, sentences in self.private.items()}
