@@ -157,7 +157,7 @@ def _take_title(anatomy: Anatomy, words: list[Line]) -> int:
     """Take the title and what stands above it; return how many lines that were."""
     taken: list[tuple[Line, list[Found]]] = []
     for n, line in enumerate(words[:_LINES_ABOVE_TITLE]):
-        following = next((one for one in words[n + 1 :] if not is_menu(one.shown)), None)
+        following = next((one for one in words[n + 1 :] if not _is_aside(one)), None)
         if "title" in anatomy.known:  # the front matter has it, and the text may print it again
             if line.kind == "heading" and line.shown.casefold() == anatomy.known["title"].casefold():
                 anatomy.out.add(line.number)
@@ -173,6 +173,11 @@ def _take_title(anatomy: Anatomy, words: list[Line]) -> int:
             return n + 1
         return n
     return len(taken)
+
+
+def _is_aside(line: Line) -> bool:
+    """Say whether a line is a page's menu or an editor's note, whatever stands beneath it."""
+    return is_menu(line.shown) or (line.emphasised and is_note(line.shown, emphasised=True))
 
 
 def _take_known_title(anatomy: Anatomy, words: list[Line], title: str) -> int:
@@ -296,10 +301,9 @@ def _named_above(words: list[Line], n: int, decks: list[Line], fields: list[Foun
     """Return author and outlet that stand alone on the lines right above a bare date."""
     told = {one.field: one for one in fields}
     place = told.get("outlet")
-    if place and not is_outlet(place.value) and n and words[n - 1] in decks and is_body(words[n - 1].shown):
-        fields.remove(
-            place
-        )  # "Ministry of Ports" above "Harbourtown, 9 August 2012": the name before the date is a town
+    above = words[n - 1].shown if n and words[n - 1] in decks else ""
+    if place and not is_outlet(place.value) and (is_body(above) or is_outlet(above)):
+        fields.remove(place)  # "Ministry of Ports" above "Harbourtown, 9 August 2012": before the date stands a town
         anatomy.out.add(words[n - 1].number)
         return [found(words[n - 1], "outlet", 0, len(words[n - 1].shown))]
     if told.keys() != {"published"}:
