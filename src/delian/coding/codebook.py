@@ -20,7 +20,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "poss"
 _LOOSE = frozenset({"prep", "prt", "advmod", "agent", "dative", "advcl", "npadvmod"})
 _SMALL = frozenset(
     "about across against ahead along alongside apart around as aside at away back before behind between by down for forward "
-    "from free in inside into off on onto out outside over through to together toward towards under up upon with within "
+    "from free in inside into of off on onto out outside over through to together toward towards under up upon with within "
     "without home loose".split()
 )
 By = Literal["lemma", "phrase", "noun"]

@@ -8,6 +8,7 @@ from delian.coding.acts import note_acts
 from delian.coding.causes import note_causes
 from delian.coding.clauses import Clause, Scene, find_clauses
 from delian.coding.coref import first_persons, resolve
+from delian.coding.departures import note_departures
 from delian.coding.doubts import doubts, doubts_of_parse
 from delian.coding.foreign import read_foreign
 from delian.coding.frames import Timeline
@@ -107,6 +108,7 @@ def _propose(context: Context, taken: set[str]) -> Proposed:
 
     slate = Slate(notebook.taken)
     note_acts(notebook, names)
+    note_departures(notebook, names)
     note_stances(notebook, slate, names)
     note_rounds(notebook, slate, names)
     note_ties(notebook, who, offices, names)
