@@ -427,9 +427,10 @@ def test_a_scraped_article_gives_all_its_fields() -> None:
     assert document.original.outlet == document.authors[0].name
 
 
+@pytest.mark.parametrize("dateline", ["Orsa Bay, 3 May 1974", "ORSA, Friday 3 May 1974"])
 @pytest.mark.parametrize("note", ["", "*Written for this test; not an outlet’s text.*\n"])
-def test_a_head_without_blank_lines_is_read_also_beneath_a_note(note: str) -> None:
-    head = f"League loses its harbour as Orsa calls back its pilots\n{note}By RUTH ANDERSEN\nThe Coastal Gazette\nOrsa Bay, 3 May 1974\n\n"
+def test_a_head_without_blank_lines_is_read_also_beneath_a_note(note: str, dateline: str) -> None:
+    head = f"League loses its harbour as Orsa calls back its pilots\n{note}By RUTH ANDERSEN\nThe Coastal Gazette\n{dateline}\n\n"
     document = read(f"{head}{BODY}")
     assert document.title == "League loses its harbour as Orsa calls back its pilots"
     assert (document.published, document.outlet and document.outlet.name) == ("1974-05-03", "The Coastal Gazette")

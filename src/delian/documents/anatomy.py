@@ -302,7 +302,8 @@ def _named_above(words: list[Line], n: int, decks: list[Line], fields: list[Foun
     told = {one.field: one for one in fields}
     place = told.get("outlet")
     above = words[n - 1].shown if n and words[n - 1] in decks else ""
-    if place and not is_outlet(place.value) and (is_body(above) or is_outlet(above)):
+    is_town = place is not None and (not is_outlet(place.value) or place.value.isupper())
+    if place and is_town and (is_body(above) or is_outlet(above)):
         fields.remove(place)  # "Ministry of Ports" above "Harbourtown, 9 August 2012": before the date stands a town
         anatomy.out.add(words[n - 1].number)
         return [found(words[n - 1], "outlet", 0, len(words[n - 1].shown))]
