@@ -28,9 +28,9 @@ from pathlib import Path
 from delian.coding.clauses import subjects_of
 from delian.coding.lexicon import lexicon
 from delian.coding.parse import Parse, Token, parse
-from delian.coding.quotes import find_quotations
-from delian.coding.told import Told
-from delian.coding.voices import find_told
+from delian.coding.said.quotes import find_quotations
+from delian.coding.said.told import Told
+from delian.coding.said.voices import find_told
 from delian.model.text import Extent
 from delian.model.view import whole
 

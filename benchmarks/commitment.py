@@ -31,13 +31,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from delian.coding.holding import hold, is_own
 from delian.coding.lexicon import lexicon
 from delian.coding.modality import Manner, manner
 from delian.coding.parse import Parse, is_heading, parse
-from delian.coding.quotes import find_quotations
-from delian.coding.told import Told
-from delian.coding.voices import find_told
+from delian.coding.said.holding import hold, is_own
+from delian.coding.said.quotes import find_quotations
+from delian.coding.said.told import Told
+from delian.coding.said.voices import find_told
 from delian.model.view import whole
 from delian.plugins import read_list, vocabulary
 

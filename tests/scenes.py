@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from delian.coding.actors import Cast, cast
 from delian.coding.clauses import Clause, Scene, find_clauses
-from delian.coding.coref import first_persons, resolve
 from delian.coding.lexicon import lexicon
-from delian.coding.mentions import find_mentions
 from delian.coding.parse import parse
-from delian.coding.quotes import find_quotations
-from delian.coding.turns import addressed_in
-from delian.coding.voices import find_told, speaker_at
+from delian.coding.said.quotes import find_quotations
+from delian.coding.said.turns import addressed_in
+from delian.coding.said.voices import find_told, speaker_at
+from delian.coding.who.actors import Cast, cast
+from delian.coding.who.coref import first_persons, resolve
+from delian.coding.who.mentions import find_mentions
 from delian.model.view import whole
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delian.coding.folding import folded
-from delian.coding.foreign import read_foreign
 from delian.coding.language import language_of
+from delian.coding.who.folding import folded
+from delian.coding.who.foreign import read_foreign
 from delian.model.actor import Actor
 from delian.model.view import whole
 from reading import read_text

@@ -2,9 +2,9 @@
 
 import pytest
 
-from delian.coding.expressions import find_expressions
-from delian.coding.stretches import Stretch, a_day, a_month, a_year
-from delian.coding.times import Setting, Tense, read_time
+from delian.coding.when.expressions import find_expressions
+from delian.coding.when.stretches import Stretch, a_day, a_month, a_year
+from delian.coding.when.times import Setting, Tense, read_time
 from delian.model.when import Day
 
 ANCHOR = Day(1998, 5, 14)  # a Thursday

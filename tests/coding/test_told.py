@@ -4,9 +4,9 @@ import pytest
 
 from delian.coding.lexicon import lexicon
 from delian.coding.parse import Parse, parse
-from delian.coding.quotes import find_quotations
-from delian.coding.told import Told
-from delian.coding.voices import find_told
+from delian.coding.said.quotes import find_quotations
+from delian.coding.said.told import Told
+from delian.coding.said.voices import find_told
 from delian.model.view import whole
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from delian.coding.labels import find_labels
+from delian.coding.said.labels import find_labels
 from reading import Read, read_text
 
 NAMED = """\

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.coding.quotes import find_quotations
+from delian.coding.said.quotes import find_quotations
 from delian.model.claim import Claim
 from delian.model.view import whole
 from reading import Read, read_text

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from delian.coding.mentions import Found
 from delian.coding.parse import Parse, Token
+from delian.coding.who.mentions import Found
 from delian.model.text import Extent
 
 # Verbs whose object does what the infinitive says: "asked them to leave".

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from delian.coding.foreign import reads_names
 from delian.coding.parse import Parse
 from delian.coding.proposers.proposer import Context
+from delian.coding.who.foreign import reads_names
 from delian.model.problem import Problem
 from delian.model.view import View
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from delian.coding.actors import label_slug
 from delian.coding.clauses import Clause, Scene
-from delian.coding.frames import Timeline
 from delian.coding.lexicon import Lexicon
 from delian.coding.modality import Manner, is_left_open, is_only_in_prospect, is_to_come, manner
 from delian.coding.proposers.proposer import Proposal, Quoted
 from delian.coding.rank import score
-from delian.coding.voices import Chains
+from delian.coding.said.voices import Chains
+from delian.coding.when.frames import Timeline
+from delian.coding.who.actors import label_slug
 from delian.model.claim import Kind
 from delian.model.event import Event
 from delian.model.ids import mint

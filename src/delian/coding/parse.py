@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from delian.coding.labels import find_labels
 from delian.coding.language import find_model, load
+from delian.coding.said.labels import find_labels
 from delian.model.text import Extent
 from delian.model.view import View
 

@@ -3,34 +3,34 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from delian.coding.actors import Cast, cast, to_actors
-from delian.coding.acts import note_acts
-from delian.coding.causes import note_causes
 from delian.coding.clauses import Clause, Scene, find_clauses
-from delian.coding.coref import first_persons, resolve
-from delian.coding.departures import note_departures
 from delian.coding.doubts import doubts, doubts_of_parse
-from delian.coding.foreign import read_foreign
-from delian.coding.frames import Timeline
 from delian.coding.language import by_language, find_model
 from delian.coding.lexicon import lexicon
-from delian.coding.mentions import find_mentions
 from delian.coding.notebook import Notebook
-from delian.coding.offices import Offices
 from delian.coding.parse import parse
 from delian.coding.proposers.proposer import Context, Heard, Proposal, Proposed
-from delian.coding.questions import note_questions
-from delian.coding.quotes import find_quotations
-from delian.coding.reactions import note_reactions
-from delian.coding.register import name_words
-from delian.coding.rounds import note_rounds
-from delian.coding.selves import by_whom, selves_at
-from delian.coding.slate import Slate
-from delian.coding.stances import note_stances
-from delian.coding.ties import note_ties
-from delian.coding.told import Told
-from delian.coding.turns import addressed_in, find_turns
-from delian.coding.voices import Chains, find_told, speaker_at
+from delian.coding.said.quotes import find_quotations
+from delian.coding.said.selves import by_whom, selves_at
+from delian.coding.said.told import Told
+from delian.coding.said.turns import addressed_in, find_turns
+from delian.coding.said.voices import Chains, find_told, speaker_at
+from delian.coding.what.acts import note_acts
+from delian.coding.what.causes import note_causes
+from delian.coding.what.departures import note_departures
+from delian.coding.what.offices import Offices
+from delian.coding.what.questions import note_questions
+from delian.coding.what.reactions import note_reactions
+from delian.coding.what.rounds import note_rounds
+from delian.coding.what.slate import Slate
+from delian.coding.what.stances import note_stances
+from delian.coding.what.ties import note_ties
+from delian.coding.when.frames import Timeline
+from delian.coding.who.actors import Cast, cast, to_actors
+from delian.coding.who.coref import first_persons, resolve
+from delian.coding.who.foreign import read_foreign
+from delian.coding.who.mentions import find_mentions
+from delian.coding.who.register import name_words
 from delian.model.actor import Actor
 from delian.model.claim import Coder
 from delian.model.problem import Problem

@@ -1,0 +1,1 @@
+"""Who says it: quotations, reported speech and thoughts, chains of voices."""

@@ -1,0 +1,1 @@
+"""What is claimed: acts, ties, stances, reactions, causes and questions."""
