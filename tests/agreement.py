@@ -1,6 +1,6 @@
 """How far two people agree who coded one article by the codebook. `python tests/agreement.py` prints one JSON line an article and field counts.
 
-A second sheet stands in `tests/articles/second/`, written by somebody who saw the codebook and the article alone. Claims of the two
+A second sheet, of an article here or of a document of a worked case, stands in `tests/articles/second/`, written by somebody who saw the codebook and the article alone. Claims of the two
 sheets are matched as a coder's are (`matching.py`); over the matched pairs Krippendorff's alpha is given for each field (nominal, two coders, nothing missing; Krippendorff 2011, "Computing
 Krippendorff's Alpha-Reliability").
 """
@@ -17,6 +17,7 @@ from delian.coding.proposers.sheet import Sheet
 from delian.model.claim import Claim
 from delian.pipeline import read, view
 from delian.plugins import vocabulary
+from delian.study import catalog
 from matching import Coded
 from scoring import ARTICLES, BY_F1, figures
 
@@ -41,8 +42,10 @@ def alpha(pairs: Iterable[Pair]) -> float | None:
 
 
 def doubly_coded() -> list[Path]:
-    """Return the articles that two people coded."""
-    return sorted(path for path in ARTICLES.iterdir() if path.suffix in {".txt", ".md"} and _second(path).exists())
+    """Return the articles and documents of worked cases that two people coded."""
+    folders = (ARTICLES, *catalog().values())
+    texts = {path.stem: path for folder in folders for path in folder.iterdir() if path.suffix in {".txt", ".md"}}
+    return [texts[sheet.stem] for sheet in sorted(SECOND.glob("*.toml"))]
 
 
 def _second(article: Path) -> Path:

@@ -20,4 +20,4 @@ def test_alpha_at_its_edges(pairs: list[tuple[str, str]], expected: float | None
 def test_two_people_who_use_the_codebook_agree(article: object) -> None:
     coded = compare(article)  # type: ignore[arg-type]
     assert (figures([coded])["span F1"] or 0) > 0.8
-    assert min(value for value in alphas(coded).values() if value is not None) > 0.66
+    assert min(value for value in alphas(coded).values() if value is not None) > 0.55

@@ -64,7 +64,9 @@ def _vocabulary(own: tuple[tuple[Path, int], ...]) -> Vocabulary:
         relations={name: _relation(name, entry) for name, entry in lists["relations"].items()},
         hedges={name: Hedge(**_term(name, entry), p=entry["p"]) for name, entry in read_list("hedges").items()},
         attributes={
-            name: AttributeType(**_term(name, entry), exclusive=entry.get("exclusive", False))
+            name: AttributeType(
+                **_term(name, entry), exclusive=entry.get("exclusive", False), ranks=tuple(entry.get("ranks", ()))
+            )
             for name, entry in read_list("attributes").items()
         },
         absences=_terms("absences"),

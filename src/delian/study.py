@@ -21,6 +21,7 @@ from delian.model.vocabulary import Vocabulary
 from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, same_events
 from delian.plugins import vocabulary
 from delian.store import lines
+from delian.store.packs import Pack, find_pack
 
 if TYPE_CHECKING:
     from delian.coding.proposers.llm.proposer import LanguageModel
@@ -59,6 +60,12 @@ class Study:
         beside = self.path.parent / "vocabulary" if self.path else None
         return vocabulary(self.lists or (beside if beside is not None and any(beside.glob("*.toml")) else None))
 
+    @classmethod
+    def new(cls, path: Path) -> "Study":
+        """Return a new study that is kept at `path`, and write its first line."""
+        lines.append(path, [])
+        return cls(path=path)
+
     @property
     def nouns(self) -> Mapping[str, Noun]:
         """Nouns by id, as they stand."""
@@ -82,13 +89,20 @@ class Study:
             lines.append(self.path, added)
         self.records += added
 
-    def code(self, path: Path, proposer: Proposer | None = None, progress: Progress = lambda _: None) -> Document:
+    def code(
+        self,
+        path: Path,
+        proposer: Proposer | None = None,
+        progress: Progress = lambda _: None,
+        pack: Pack | None = None,
+    ) -> Document:
         """Read the article at `path`, code it, and add what was found; return the document.
 
         Args:
             path: A text, Markdown or saved web page.
             proposer: Who reads claims out of it; the rules by default.
             progress: Told what is being done.
+            pack: A person's coding of this text that is taken instead; `pack_of` finds it.
         """
         progress(f"reading {path.name}")
         document, problems = read(path)
@@ -98,10 +112,15 @@ class Study:
         changed: list[Record] = [new for new, old in zip(chained, others, strict=False) if new != old]
         changed += self._revoiced(others, chained)
         progress(f"coding {path.name}")
-        coder = proposer or default_proposer()
-        root = _root(document, chained)
-        coded = code(document, coder, self.nouns, root=root, words=self.vocabulary, tell=progress)
-        gone = self._no_longer_read(document, coder.coder.name, coded)
+        coded: list[Record]
+        gone: list[Decision] = []
+        if pack is not None:
+            coded = [document, *pack.coding(document)]
+        else:
+            coder = proposer or default_proposer()
+            root = _root(document, chained)
+            coded = code(document, coder, self.nouns, root=root, words=self.vocabulary, tell=progress)
+            gone = self._no_longer_read(document, coder.coder.name, coded)
         self.add([*changed, *coded, *problems, *chain_problems, *gone])
         self.add(same_events(document.id, self.records, self.vocabulary))
         return next(record for record in coded if isinstance(record, Document))
@@ -216,6 +235,25 @@ def catalog() -> dict[str, Path]:
     return {folder.name: folder for folder in sorted(root.iterdir()) if (folder / "case.toml").exists()}
 
 
+def pack_of(path: Path) -> Pack | None:
+    """Return the hand coding of the article at `path` that ships with a worked case, if there is one."""
+    document, _ = read(path)
+    return find_pack(catalog().values(), document.text_sha256)
+
+
+def read_case(folder: Path) -> dict[str, Any]:
+    """Return what the case.toml in `folder` says.
+
+    Raises:
+        DelianError: If there is none, or it is not TOML.
+    """
+    try:
+        return tomllib.loads((folder / "case.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as fault:
+        message = f"{folder} holds no readable case.toml: {fault}"
+        raise DelianError(message) from fault
+
+
 def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress = lambda _: None) -> Study:
     """Return the worked case in `folder` as a study: its documents coded by its sheets, with roster and thesis.
 
@@ -227,11 +265,7 @@ def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress
     Raises:
         DelianError: If `case.toml` is missing or not of its form.
     """
-    try:
-        content = tomllib.loads((folder / "case.toml").read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as fault:
-        message = f"{folder} holds no readable case.toml: {fault}"
-        raise DelianError(message) from fault
+    content = read_case(folder)
     study = Study()
     labels: dict[str, str] = {}
     documents: dict[str, Document] = {}
@@ -239,8 +273,8 @@ def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress
         sheet = sheet_proposer(folder / name)
         document = study.code(folder / sheet.document, sheet, progress)
         documents[sheet.document] = document
-        labels |= _labels(sheet, study, document)
-    study.add(_entries(content, documents, labels))
+        labels |= claim_labels(sheet, study, document)
+    study.add(case_entries(content, documents, labels))
     if path is not None:
         kept = lines.put(path, study.records)
         if kept:
@@ -249,7 +283,7 @@ def load_catalog_case(folder: Path, path: Path | None = None, progress: Progress
     return study
 
 
-def _labels(sheet: "Sheet", study: Study, document: Document) -> dict[str, str]:
+def claim_labels(sheet: "Sheet", study: Study, document: Document) -> dict[str, str]:
     """Return `DOCUMENT#label` → claim id, matched by the order in which the gate numbers equal claims."""
     claims = [one for one in study.records if isinstance(one, Claim) and one.document == document.id]
     found: dict[str, str] = {}
@@ -266,7 +300,9 @@ def _labels(sheet: "Sheet", study: Study, document: Document) -> dict[str, str]:
     return found
 
 
-def _entries(content: Mapping[str, Any], documents: Mapping[str, Document], labels: Mapping[str, str]) -> list[Record]:
+def case_entries(
+    content: Mapping[str, Any], documents: Mapping[str, Document], labels: Mapping[str, str]
+) -> list[Record]:
     """Return coalitions, judgements and merges of a catalog case as records."""
     by, at = content.get("by", "Delian editors"), str(content.get("at", ""))
     records: list[Record] = [Coalition(f"k-{slug}", one["label"]) for slug, one in content.get("coalition", {}).items()]

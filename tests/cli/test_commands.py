@@ -276,3 +276,33 @@ def test_progress_is_told_on_the_side_for_a_long_document(
     )
     _, err = run("code", "long.md", "--to", "long.delian")
     assert re.search(r"coding: \d+% of [\d,]+ characters", err)
+
+
+def test_the_commands_of_the_tutorial_run_and_print_what_it_says(run: Run) -> None:
+    text = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
+    printed = [run(*words[1:])[0] for words in commands_in(text)]
+    assert len(printed) > 12
+    assert all(printed)
+    for line in re.findall(r"^> (.+)$", text, re.MULTILINE):
+        assert any(line in out for out in printed), line
+
+
+def test_the_worked_cases_are_listed(run: Run) -> None:
+    out, _ = run("demo", "--list")
+    assert "merrow-cabinet: Five parties" in out
+    assert "Cite as: " in out
+
+
+def test_a_worked_case_of_another_name_is_pointed_to(run: Run) -> None:
+    _, err = run("demo", "delian", code=2)
+    assert "no worked case is called 'delian'" in err
+    assert "delian-league" in err
+
+
+def test_a_new_study_is_made_once(run: Run, tmp_path: Path) -> None:
+    study = tmp_path / "new.delian"
+    out, _ = run("new", str(study), "examples/catalog/merrow-cabinet/letter.md")
+    assert "1 documents" in out
+    _, err = run("new", str(study), code=2)
+    assert "already" in err
+    assert "--study" in err

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from delian.errors import DelianError
+from delian.errors import DelianError, UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from delian.cli.coders import Sending
     from delian.model.answer import Reply
     from delian.model.case import Case, Scope
@@ -38,6 +40,7 @@ Lists = Annotated[
     ),
 ]
 Page = Annotated[Path | None, typer.Option("--to", help="Where to write the page.", show_default=False)]
+NoPack = Annotated[bool, typer.Option("--no-pack", help="Leave out the hand coding that ships for some articles.")]
 
 
 def main() -> None:
@@ -69,11 +72,13 @@ def read(
     articles: Articles,
     to: Page = None,
     study: Annotated[Path | None, typer.Option(help="Keep what was read in this study.", show_default=False)] = None,
+    no_pack: NoPack = False,
     as_json: AsJson = False,
 ) -> None:
     """Read articles in one go: the system they describe, what it rests on, and a report to open in a browser.
 
-    The readings are a machine's, each shown with its sentence; nothing of them is accepted yet.
+    The readings are a machine's, each shown with its sentence; nothing of them is accepted yet. For an article that a person
+    has coded for a worked case, that coding is taken instead, and the first line says so.
 
     Example: delian read examples/catalog/axis-2020/fragmentation.md --to report.html
     """
@@ -82,10 +87,8 @@ def read(
     opened = Study(path=study)
     if study is not None and study.exists():
         opened = Study.open(study)
-    quiet = (lambda _: None) if as_json else say
     for article in articles:
-        _introduce(article, as_json=as_json)
-        opened.code(article, progress=quiet)
+        _read_into(opened, article, no_pack=no_pack, as_json=as_json)
     case = opened.case()
     page = to or Path(f"{articles[0].stem}.report.html")
     replies = [opened.ask(question) for question in ("system", "anatomy")]
@@ -99,6 +102,44 @@ def read(
         say(str(problem))
     _to_check(case)
     typer.echo(f"\nReport: {page}")
+
+
+@app.command()
+def new(
+    study: Annotated[Path, typer.Argument(help="The study to make, NAME.delian.", show_default=False)],
+    articles: Annotated[
+        list[Path] | None, typer.Argument(help="Text, Markdown or saved web pages.", show_default=False)
+    ] = None,
+    no_pack: NoPack = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a study, and read articles into it.
+
+    Example: delian new league.delian
+    """
+    from delian.study import Study  # noqa: PLC0415
+
+    if study.exists():
+        message = f"there is something at {study} already"
+        raise DelianError(message, f"Name another file, or add to it: delian read ARTICLE --study {study}")
+    made = Study.new(study)
+    for article in articles or []:
+        _read_into(made, article, no_pack=no_pack, as_json=as_json)
+    if as_json:
+        print_json({"study": str(study), **_summary(made)})
+    else:
+        typer.echo(f"{study}: {', '.join(f'{count} {name}' for name, count in _summary(made).items())}")
+
+
+def _read_into(study: "Study", article: Path, *, no_pack: bool, as_json: bool) -> None:
+    """Read an article into the study, by the hand coding that ships for it if there is one; say which first."""
+    from delian.study import pack_of  # noqa: PLC0415
+
+    pack = None if no_pack else pack_of(article)
+    if pack and not as_json:
+        typer.echo(f"hand coding applied: {pack.claims} claims by a person (--no-pack leaves it out)")
+    _introduce(article, as_json=as_json)
+    study.code(article, progress=(lambda _: None) if as_json else say, pack=pack)
 
 
 def _introduce(article: Path, *, as_json: bool) -> None:
@@ -395,29 +436,47 @@ def _print_reply(case: "Case", reply: "Reply") -> None:
 
 @app.command()
 def demo(
+    name: Annotated[str, typer.Argument(metavar="CASE", help="A worked case.")] = "axis-2020",
     to: Annotated[Path, typer.Option(help="Folder for the study and its report.")] = Path("delian-demo"),
+    list_: Annotated[bool, typer.Option("--list", help="Only list the worked cases.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the worked example: a study made from three documents, the system they describe, and the report.
+    """Show a worked case: a study made from its documents, the system they describe, and the report.
 
-    Example: delian demo --to delian-demo
+    Example: delian demo merrow-cabinet --to delian-demo
     """
     from delian import pipeline  # noqa: PLC0415
     from delian.report.text import render_summary  # noqa: PLC0415
     from delian.study import catalog, load_catalog_case  # noqa: PLC0415
 
-    folder = catalog()["axis-2020"]
-    study = load_catalog_case(folder, to / "axis-2020.delian", progress=(lambda _: None) if as_json else say)
+    cases = catalog()
+    if list_:
+        _list_cases(cases, as_json=as_json)
+        return
+    if name not in cases:
+        raise UnknownName("worked case", name, sorted(cases))
+    study = load_catalog_case(cases[name], to / f"{name}.delian", progress=(lambda _: None) if as_json else say)
     case = study.case()
     replies = [pipeline.answer(case, question) for question in pipeline.measures()]
-    page = to / "axis-2020.report.html"
-    _write_page(case, title="axis-2020", page=page, replies=replies)
+    page = to / f"{name}.report.html"
+    _write_page(case, title=name, page=page, replies=replies)
     if as_json:
         print_json({"study": str(study.path), "report": str(page), "replies": replies})
         return
     shown = next(reply for reply in replies if reply.question == "system")
     typer.echo(render_summary(case, shown))
     typer.echo(f"\nStudy:  {study.path}\nReport: {page.resolve()}")
+
+
+def _list_cases(cases: "Mapping[str, Path]", *, as_json: bool) -> None:
+    from delian.cli.cases import describe_case  # noqa: PLC0415
+    from delian.study import read_case  # noqa: PLC0415
+
+    told = {name: read_case(folder) for name, folder in cases.items()}
+    if as_json:
+        print_json(told)
+    else:
+        typer.echo("\n\n".join(describe_case(name, content) for name, content in told.items()))
 
 
 @app.command()

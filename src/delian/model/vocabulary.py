@@ -119,9 +119,11 @@ class AttributeType(Term):
 
     Attributes:
         exclusive: Whether only one value can hold at a time for one variable.
+        ranks: Nouns that name a step of a ladder: nobody stands on two at a time, though a text may say so.
     """
 
     exclusive: bool = False
+    ranks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,6 +179,11 @@ class Vocabulary:
         for word in re.findall(r"@[\w-]+", wording):
             if word not in SHOWN and word[1:] not in self.classes and word[1:] not in self.events:
                 yield f"the wording {wording!r} names the class {word}, which is not there"
+
+    def is_rank(self, value: str) -> bool:
+        """Say whether the value of a role is a rank, such as "Major General"."""
+        words = value.lower().split()
+        return bool(words) and words[-1] in self.attributes["role"].ranks
 
     def knows(self, kind: str, relation: str) -> bool:
         """Say whether `relation` is a predicate that a claim of `kind` may have."""

@@ -147,6 +147,8 @@ def _words(part: str, cells: list[str]) -> tuple[str, str, str, str]:
             badge = f"no answer: {who}{reason}" if silent else f"answer: {reaction}"
         case "search", [option, who, take, round_]:
             lead, aside, label = f"{who}: {happened(take) if take in _CHOOSING else take}", round_, option
+        case "rounds", [round_, mediator, tests, outcome]:
+            lead, aside, badge = round_, f"{mediator}; {tests}", outcome
         case "left", [who, "left", whom, what]:  # entered in the roster, not told
             lead, aside = f"{who} has left {whom}", what
         case (("warnings" | "left"), [who, did, whom, what]):

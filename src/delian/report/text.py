@@ -92,7 +92,7 @@ def _percent(share: float) -> str:
 def _method(answer: Answer) -> str:
     method = answer.method
     worlds = f"; {method.worlds} worlds, seed {method.seed}" if method.worlds else ""
-    return f"[{answer.shares.show()}. Read {method.reading}; {method.scope}{worlds}; Delian {method.version}]"
+    return f"[{answer.shares.show()}. Read {method.reading}; {in_words(method.scope)}{worlds}; Delian {method.version}]"
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -170,7 +170,8 @@ def _line(item: Item) -> str:
     notes = [word for word in (item.badge if lead is item.lead else "", item.note) if word]
     label = f"{item.label}: " if item.label else ""
     aside = f" [{'; '.join(notes)}]" if notes else ""
-    return f"{label}{lead}{aside} — {item.voice}"
+    source = f" — {item.voice}" if item.voice else f" · {item.aside}" if item.aside else ""
+    return f"{label}{lead}{aside}{source}"
 
 
 def _links(table: Table | None) -> Iterator[str]:

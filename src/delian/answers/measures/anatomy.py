@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from delian.answers.measure import HAS_CLAIMS, OfClaims
 from delian.answers.phrases import TAIL, row
+from delian.answers.tensions import tensions
 from delian.model.answer import Row, Table
 from delian.model.case import Case
 from delian.model.claim import Claim
@@ -87,13 +88,13 @@ def _reprints(case: Case) -> Table:
 
 
 def _against_itself(case: Case) -> Table:
-    """Return where one origin contradicts itself: a proposition said and denied, or two values of one variable."""
+    """Return where one origin contradicts itself, or is at odds with itself (`tensions`)."""
     rows = []
-    for one, other, about in contradictions(case):
-        if case.origin(one) == case.origin(other):
-            cells = (about, f"“{sentence(one)}”", f"“{sentence(other)}”", says_who(case, one))
-            machine = case.is_machine(one) or case.is_machine(other)
-            rows.append(Row(cells, (one.id, other.id), machine))
+    own = [pair for pair in contradictions(case) if case.origin(pair[0]) == case.origin(pair[1])]
+    for one, other, about in (*own, *tensions(case)):
+        cells = (about, f"“{sentence(one)}”", f"“{sentence(other)}”", says_who(case, one))
+        machine = case.is_machine(one) or case.is_machine(other)
+        rows.append(Row(cells, (one.id, other.id), machine))
     columns = ("about", "one place", "another place", "who says so")
     return Table("against-itself", "Text against itself", columns, tuple(rows), empty="no contradiction found")
 

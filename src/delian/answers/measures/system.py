@@ -9,6 +9,7 @@ from delian.answers.phrases import TAIL, of_kind, row
 from delian.model.answer import Row, Table
 from delian.model.case import Case
 from delian.model.claim import Claim
+from delian.model.event import Round
 from delian.model.wording import BASES, BASIS_WORDS, basis, says_who, sentence, when
 
 _CONTROL = frozenset({"commands", "directs", "decides-alone-on", "delegates-to", "direct-access-to", "deputises"})
@@ -157,6 +158,29 @@ def _search(case: Case) -> Table:
     return Table("search", "The search for a candidate", columns, tuple(rows))
 
 
+def _rounds(case: Case) -> Table:
+    """Return the rounds that the shown claims speak of: who mediated, what a candidate had to pass, how it ended."""
+    told: dict[str, list[str]] = {}
+    for claim in case.shown:
+        if claim.scope and claim.scope in case.rounds:
+            told.setdefault(claim.scope, []).append(claim.id)
+    rows = tuple(
+        Row((one.label, *_terms_of(case, one)), tuple(told[name])) for name, one in case.rounds.items() if name in told
+    )
+    return Table(
+        "rounds",
+        "Rounds of the search",
+        ("round", "mediator", "tests", "outcome"),
+        rows,
+        empty="no round is told apart",
+    )
+
+
+def _terms_of(case: Case, one: Round) -> tuple[str, str, str]:
+    mediator = case.name(one.mediator) if one.mediator else "no mediator is told"
+    return mediator, "; ".join(one.tests) or "no test is told", one.outcome or "no outcome is told"
+
+
 def _round(case: Case, claim: Claim) -> str:
     return case.name(claim.scope) if claim.scope else when(claim)
 
@@ -233,6 +257,7 @@ _PARTS: tuple[Callable[[Case], Table], ...] = (
     _roles,
     _loop,
     _search,
+    _rounds,
     _warnings,
     _left,
     _command,

@@ -5,7 +5,7 @@ beyond outlet and author are named once and then by their label.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -86,9 +86,8 @@ class Sheet:
         text = context.document.body
         found = []
         for ident, entry in self._entries("actor"):
-            names = sorted([entry["name"], *entry.get("also", ())], key=len)
-            ends = {start: end for name in names for start, end in places(text, name)}  # the longest name at a place
-            mentions = tuple(Mention(context.document.id, start, end) for start, end in sorted(ends.items()))
+            names = [entry["name"], *entry.get("also", ())]
+            mentions = tuple(Mention(context.document.id, *place) for place in _outermost(text, names))
             found.append(Actor(ident, entry["name"], entry["kind"], mentions))
         return found
 
@@ -158,3 +157,13 @@ def _when(entry: str | Mapping[str, Any] | None) -> When | None:
 
 def _amount(entry: Mapping[str, Any] | None) -> Amount | None:
     return None if entry is None else Amount(float(entry["value"]), entry["unit"])
+
+
+def _outermost(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Return [start, end) of each name in `text`, in order; a name within a longer one is no mention of its own."""
+    found: list[tuple[int, int]] = []
+    for name in sorted(set(names), key=len, reverse=True):
+        for start, end in places(text, name):
+            if not any(start < other_end and other < end for other, other_end in found):
+                found.append((start, end))
+    return sorted(found)
