@@ -138,7 +138,7 @@ def render_summary(case: Case, reply: Reply) -> str:
     parts = {part.id: part for part in reply.table.parts}
     lines = [*_head(_headline(case)), *_thesis(parts.get("thesis"))]
     for name, part in parts.items():
-        if name not in {"thesis", "voices", "chain"}:
+        if name not in {"rounds", "thesis", "voices", "chain"}:
             lines += _short(part)
     lines += [*_links(parts.get("chain")), *_says_so(case), f"({reply.table.note} All rows: delian ask STUDY system)"]
     return "\n".join(lines)
