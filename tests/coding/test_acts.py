@@ -42,6 +42,8 @@ WORDINGS = [
     # what somebody is sent for
     ("Ghana sent troops to help Togo.", ("aid", "Ghana", "Togo")),
     ("Ghana sent tanks to the border.", ("mobilize", "Ghana", "")),
+    ("Ghana withdrew its battalion.", ("retreat", "Ghana", "")),
+    ("Ghana released the soldiers.", ("retreat", "Ghana", "Soldiers")),
     # nouns before vague ones
     ("The council ended mediation efforts between Norway and Denmark.", ("sanction", "Council", "Norway & Denmark")),
     # how long, not what for

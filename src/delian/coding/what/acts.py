@@ -26,6 +26,7 @@ _DONE_BY = ("from", "by", "of")  # who did it, after "came under attack"
 _OF_OBJECT = frozenset("assault coerce sanction aid nominate endorse veto support reject accuse".split())
 _PARTICLES = frozenset({"in", "out", "down", "up", "over", "back", "off", "away", "together", "apart", "around"})
 _PREPOSITIONS = frozenset({"on", "to", "with", "for", "at", "against", "from", "by", "of", "into"})
+_CALLS_BACK = frozenset({"withdraw", "pull", "recall"})
 # Verbs of force that also tell of hard words.
 _VERBAL_TOO = frozenset({"attack", "hit", "strike", "assault", "savage", "bash", "pound", "target", "slam", "blast"})
 _KEEPING = frozenset(
@@ -112,7 +113,8 @@ def _acted(notebook: Notebook, clause: Clause, readings: Mapping[int, Reading]) 
         return _said_of(notebook, clause, nested)
     agents = scene.who(clause.subjects) or _issuers(notebook, clause)
     recipients = _recipients(notebook, clause, reading)
-    if reading.type == "aid":
+    lemma = scene.parse.tokens[clause.verb].lemma
+    if reading.type in {"aid", "mobilize"} or (reading.type == "retreat" and lemma in _CALLS_BACK):
         recipients = _without_means(notebook, clause, recipients)
     if reading.undergone:
         agents, recipients = _who_did_it(notebook, clause, reading), agents
@@ -127,7 +129,7 @@ def _acted(notebook: Notebook, clause: Clause, readings: Mapping[int, Reading]) 
 
 
 def _without_means(notebook: Notebook, clause: Clause, recipients: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the recipients without forces that are only sent: "sent troops to help the town" is done to the town."""
+    """Return the recipients without forces that are only sent, placed or called back: "sent troops to help the town"."""
     scene = notebook.scene
     forces = [
         head
