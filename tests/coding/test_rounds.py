@@ -85,11 +85,11 @@ def test_who_has_no_candidate_put_nobody_forward() -> None:
 
 
 def test_the_search_for_somebody_whom_all_accept_is_a_round_with_its_mediator() -> None:
-    read = read_text("General Ito was unable to reach a consensus on the new prime minister among his allies.")
+    read = read_text("General Ito was unable to reach a consensus on the next chancellor among the four parties.")
     (claim,) = read.of("event", "agree")
     assert (claim.polarity, claim.absence) == ("-", "unable")
     assert claim.scope is not None
-    assert rounds(read) == [("the search for a prime minister", "Ito")]
+    assert rounds(read) == [("the search for a chancellor", "Ito")]
 
 
 SEARCH = (

@@ -7,6 +7,7 @@ piece of evidence has offsets and `quote_sha256` in place of words. Whoever has 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from delian.model.claim import Claim
 from delian.model.document import Document
@@ -86,7 +87,8 @@ def without_words(records: Sequence[Record]) -> list[Record]:
 def _wordless(record: Record) -> Record:
     match record:
         case Document():
-            return replace(record, title=None, outlet=None, authors=(), contributors=(), text=None, fields={})
+            nothing: dict[str, Any] = dict.fromkeys(("title", "outlet", "region", "theme", "rights", "text"))
+            return replace(record, authors=(), contributors=(), fields={}, **nothing)
         case Claim():
             evidence = tuple(
                 replace(span, quote=None, quote_sha256=_digest(span.quote, span.quote_sha256))
