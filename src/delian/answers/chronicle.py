@@ -79,7 +79,8 @@ def _act(
 ) -> Act:
     said = [claim for claim in reports[event] if not claim.denies]
     own = [claim for group in answers.values() for claim in group if case.same(claim.event or "") == event]
-    dated = [claim.when for claim in (*said, *own) if claim.when]
+    told = [claim.when for claim in (*said, *own) if claim.when]
+    dated = [one for one in told if one.means in {"during", "throughout"}] or told  # a bound only where no date is told
     starts = [one.start for one in dated if one.start]
     ends = [one.end for one in dated if one.end]
     return Act(

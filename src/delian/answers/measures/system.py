@@ -133,7 +133,8 @@ def _learnt(case: Case, act: Act, claim: Claim, minds: Sequence[Claim], effects:
     for one in minds:
         actor = one.mind.actor if one.mind else None
         about = {*case.same.all_of(one.subject), *case.same.all_of(one.object), case.same(one.event or "")}
-        if actor and case.same(actor) in act.agents and about & {*case.same.all_of(claim.subject), act.event}:
+        is_on_silence = one.kind in {"answer", "unanswered"} and about & set(case.same.all_of(claim.subject))
+        if actor and case.same(actor) in act.agents and (act.event in about or is_on_silence):
             found[one.id] = one
     return list(found.values())
 
