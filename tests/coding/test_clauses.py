@@ -12,6 +12,8 @@ ROLES = [
     ("Weiss is one of ten people shot and killed by police this year.", "killed", {"Police"}, {"People"}),
     ("Backed by Norway, the militia seized Peru.", "Backed", {"Norway"}, {"Militia"}),
     ("Her candidate was vetoed on Friday.", "vetoed", set(), {"Candidate"}),
+    # how often is not who
+    ("The prime minister had three times asked Lena Ortiz to call a council.", "asked", {"Prime minister"}, {"Lena Ortiz"}),
     # coordination
     ("Norway and Denmark attacked Peru and Chile.", "attacked", {"Norway", "Denmark"}, {"Peru", "Chile"}),
     ("Lena Ortiz left Peru and joined the opposition.", "joined", {"Lena Ortiz"}, {"Opposition"}),

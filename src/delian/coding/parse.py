@@ -134,7 +134,7 @@ def parse(view: View, text: str, language: str | None) -> Parse:
             _append(doc, places[piece.start : piece.end], piece.paragraph, tokens, sentences)
     return Parse(
         text,
-        _with_nested_appositions(_without_swallowed_names(tokens)),
+        _with_nested_appositions(_without_counted_times(_without_swallowed_names(tokens))),
         tuple(sentences),
         f"{model.name} {model.version}",
     )
@@ -168,6 +168,24 @@ def _without_swallowed_names(tokens: list[Token]) -> tuple[Token, ...]:
             mended[token.i] = replace(token, dep="nsubj", head=verb.i)
             subjects.add(verb.i)
     return tuple(mended)
+
+
+def _without_counted_times(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens with "three times" read as how often, not as who, and a subject hung on the verb, not on its auxiliary.
+
+    "The king had three times asked for it."
+    """
+    counted = {token.head for token in tokens if token.dep == "nummod"}
+
+    def mended(token: Token) -> Token:
+        above = tokens[token.head]
+        if token.dep not in {"nsubj", "nsubjpass"}:
+            return token
+        if token.lemma == "time" and token.i in counted:
+            return replace(token, dep="npadvmod")
+        return replace(token, head=above.head) if above.dep in {"aux", "auxpass"} else token
+
+    return tuple(map(mended, tokens))
 
 
 def _with_nested_appositions(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
