@@ -147,6 +147,7 @@ CALENDAR = re.compile(
 _DATES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _without_swallowed_names(tokens: list[Token]) -> tuple[Token, ...]:
@@ -171,19 +172,17 @@ def _without_swallowed_names(tokens: list[Token]) -> tuple[Token, ...]:
 
 
 def _without_counted_times(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the tokens with "three times" read as how often, not as who, and a subject hung on the verb, not on its auxiliary.
-
-    "The king had three times asked for it."
-    """
+    """Return the tokens with "three times" read as how often, not as who: "the king had three times asked for it"."""
     counted = {token.head for token in tokens if token.dep == "nummod"}
+    often = {token.i for token in tokens if token.lemma == "time" and token.i in counted and token.dep in _SUBJECTS}
+    verbs = {tokens[i].head for i in often}
 
     def mended(token: Token) -> Token:
         above = tokens[token.head]
-        if token.dep not in {"nsubj", "nsubjpass"}:
-            return token
-        if token.lemma == "time" and token.i in counted:
+        if token.i in often:
             return replace(token, dep="npadvmod")
-        return replace(token, head=above.head) if above.dep in {"aux", "auxpass"} else token
+        hangs_on_auxiliary = token.dep in _SUBJECTS and above.dep in {"aux", "auxpass"} and above.head in verbs
+        return replace(token, head=above.head) if hangs_on_auxiliary else token
 
     return tuple(map(mended, tokens))
 
