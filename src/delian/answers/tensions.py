@@ -6,6 +6,7 @@ from itertools import combinations
 
 from delian.model.case import Case
 from delian.model.claim import Claim
+from delian.model.contest import overlapping
 
 
 def tensions(case: Case) -> Iterator[tuple[Claim, Claim, str]]:
@@ -30,12 +31,8 @@ def _two_ranks(case: Case, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Cla
             ranked[case.same(claim.subject[0])].append(claim)
     for actor, several in ranked.items():
         for one, other in combinations(several, 2):
-            if one.value != other.value and _meet(one, other):
+            if one.value != other.value and overlapping(one, other):
                 yield one, other, f"rank of {case.name(actor)}"
-
-
-def _meet(one: Claim, other: Claim) -> bool:
-    return one.when is None or other.when is None or one.when.bounds.overlaps(other.when.bounds)
 
 
 def _done_and_let_happen(case: Case, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, str]]:

@@ -35,7 +35,7 @@ def _opposed(case: Case, by_proposition: dict[Proposition, list[Claim]]) -> Iter
     for proposition, claims in by_proposition.items():
         for said in (claim for claim in claims if not claim.denies):
             for denied in (claim for claim in claims if claim.denies):
-                if _meet(said, denied):
+                if overlapping(said, denied):
                     yield said, denied, describe(case, proposition)
 
 
@@ -43,7 +43,7 @@ def _rival(case: Case, by_variable: dict[str, list[tuple[Proposition, Claim]]]) 
     for group in by_variable.values():
         for place, (one, first) in enumerate(group):
             for other, second in group[place + 1 :]:
-                if one != other and _meet(first, second) and not _same_date(one, other):
+                if one != other and overlapping(first, second) and not _same_date(one, other):
                     yield first, second, describe(case, one)
 
 
@@ -63,7 +63,7 @@ def _silent(case: Case, by_proposition: dict[Proposition, list[Claim]]) -> Itera
                     yield silence, answer, describe(case, proposition)
 
 
-def _meet(one: Claim, other: Claim) -> bool:
+def overlapping(one: Claim, other: Claim) -> bool:
     """Say whether both speak of overlapping times, or one of them of none."""
     return one.when is None or other.when is None or one.when.bounds.overlaps(other.when.bounds)
 

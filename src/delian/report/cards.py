@@ -148,7 +148,7 @@ def _words(part: str, cells: list[str]) -> tuple[str, str, str, str]:
         case "search", [option, who, take, round_]:
             lead, aside, label = f"{who}: {happened(take) if take in _CHOOSING else take}", round_, option
         case "rounds", [round_, mediator, tests, outcome]:
-            lead, aside, badge = round_, f"{mediator}; {tests}", outcome
+            lead, aside = round_, f"{mediator}; {tests}; outcome: {outcome}"
         case "left", [who, "left", whom, what]:  # entered in the roster, not told
             lead, aside = f"{who} has left {whom}", what
         case (("warnings" | "left"), [who, did, whom, what]):

@@ -179,7 +179,7 @@ def _rounds(case: Case) -> Table:
 
 def _terms_of(case: Case, one: Round) -> tuple[str, str, str]:
     mediator = case.name(one.mediator) if one.mediator else "no mediator is told"
-    return mediator, "; ".join(one.tests) or "no test is told", one.outcome or "no outcome is told"
+    return mediator, "; ".join(one.tests) or "no test is told", one.outcome or "not told"
 
 
 def _round(case: Case, claim: Claim) -> str:
