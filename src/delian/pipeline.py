@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from delian.answers.ask import ask
 from delian.answers.measure import Measure
@@ -30,6 +30,9 @@ from delian.model.view import View
 from delian.model.vocabulary import Vocabulary
 from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
+
+if TYPE_CHECKING:
+    from delian.worlds.sample import Drawing
 
 VERSION = installed_version("delian")
 AnyNoun = TypeVar("AnyNoun")
@@ -306,18 +309,20 @@ def _differing(judgements: Sequence[Judgement], same: Identities) -> tuple[Probl
 class Sampler:
     """Draws worlds for a case; keeps the draws of one case, so that what-ifs re-draw nothing that they leave alone."""
 
-    drawn: dict[tuple[Scope, frozenset[str]], Worlds] = field(default_factory=dict)
+    drawn: "dict[tuple[Scope, frozenset[str]], Drawing]" = field(default_factory=dict)
 
     def __call__(self, case: Case, changes: Sequence[Change]) -> Worlds:
         """Return the case's worlds with `changes` made."""
         from delian.worlds.change import apply, distrusted  # noqa: PLC0415
-        from delian.worlds.sample import sample  # noqa: PLC0415
+        from delian.worlds.sample import draw  # noqa: PLC0415
 
-        voices = distrusted(case, changes)
-        key = (replace(case.scope, changes=()), voices)
-        if key not in self.drawn:
-            self.drawn[key] = sample(case.believing(voices))
-        return apply(case, self.drawn[key], changes)
+        scope, voices = replace(case.scope, changes=()), distrusted(case, changes)
+        if (scope, frozenset()) not in self.drawn:
+            self.drawn[scope, frozenset()] = draw(case)
+        if (scope, voices) not in self.drawn:
+            self.drawn[scope, voices] = self.drawn[scope, frozenset()].without(voices)
+        drawing = self.drawn[scope, voices]
+        return apply(case, drawing.worlds, changes, drawing.table.excludes)
 
 
 def measures() -> dict[str, Measure]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from delian.errors import BadVocabulary
 from delian.model.merging import merged
+from delian.model.trust import trust_from
 from delian.model.vocabulary import AttributeType, EventType, Hedge, Relation, Term, Vocabulary
 
 
@@ -53,10 +54,12 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
 def _vocabulary(own: tuple[tuple[Path, int], ...]) -> Vocabulary:
     """Return the vocabulary with a study's own lists, read again when one of them was changed."""
     lists = {name: read_list(name) for name in MERGED}
+    trust = trust_from(lists["trust"])
     for path, _ in own:
         name = path.stem
         try:
             lists[name] = merged(name, lists[name], tomllib.loads(path.read_text("utf-8")))
+            trust = trust_from(lists["trust"])
         except (ValueError, OSError) as fault:
             raise BadVocabulary(f"{path}: {fault}", "See docs/vocabulary.md.") from fault
     found = Vocabulary(
@@ -75,6 +78,7 @@ def _vocabulary(own: tuple[tuple[Path, int], ...]) -> Vocabulary:
         means={name: term for name, term in _terms("forms").items() if name != "scale"},
         classes={name: tuple(words) for name, words in lists["wordings"]["classes"].items()},
         idioms=tuple(lists["wordings"]["idioms"]),
+        trust=trust,
     )
     fault_or_none = next(found.faults(), None)
     if fault_or_none is not None:
@@ -83,13 +87,15 @@ def _vocabulary(own: tuple[tuple[Path, int], ...]) -> Vocabulary:
     return found
 
 
-MERGED = ("events", "relations", "wordings")  # lists that a study may bring its own of
+MERGED = ("events", "relations", "wordings", "trust")  # lists that a study may bring its own of
 
 
 def _own_lists(folder: Path) -> dict[str, Path]:
     """Return a study's own lists by name."""
     if not folder.is_dir():
-        raise BadVocabulary(f"there is no folder {folder}", "Give the folder that holds events.toml or relations.toml.")
+        raise BadVocabulary(
+            f"there is no folder {folder}", f"Give the folder that holds {MERGED[0]}.toml or {MERGED[1]}.toml."
+        )
     own = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     strange = [path.name for name, path in own.items() if name not in MERGED]
     if strange or not own:
@@ -139,4 +145,5 @@ def _relation(name: str, entry: dict[str, Any]) -> Relation:
         nouns_below=_words(entry, "nouns_below"),
         phrases_below=_words(entry, "phrases_below"),
         closes=_words(entry, "closes"),
+        excludes=_words(entry, "excludes"),
     )

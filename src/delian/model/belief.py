@@ -5,10 +5,9 @@ from typing import Literal
 
 from delian.model.proposition import Proposition
 from delian.model.quantity import Estimate
+from delian.model.trust import Letter
 from delian.model.when import Period
 
-Letter = Literal["A", "B", "C", "D", "E", "F"]
-LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D", "E", "F")
 State = Literal["unsupported", "single-source", "corroborated", "conflicted", "reviewed", "superseded"]
 Confidence = Literal["high", "moderate", "low"]
 

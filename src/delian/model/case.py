@@ -17,9 +17,9 @@ from delian.model.when import Day, edtf_bounds
 from delian.model.worlds import Worlds
 
 Level = Literal["person", "organisation", "bloc"]
-Reading = Literal["in-this-account", "named-voices-only"]
+Reading = Literal["in-this-account", "named-voices-only", "weighted-by-grades"]
 LEVELS: tuple[Level, ...] = ("person", "organisation", "bloc")
-READINGS: tuple[Reading, ...] = ("in-this-account", "named-voices-only")
+READINGS: tuple[Reading, ...] = ("in-this-account", "named-voices-only", "weighted-by-grades")
 
 
 @dataclass(frozen=True, slots=True)

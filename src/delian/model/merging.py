@@ -15,7 +15,7 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "relations": _TERM
     | {
         "sign": int, "symmetric": bool, "function": str, "inverse": str, "verbs": list, "nouns": list, "phrases": list,
-        "closes": list,
+        "closes": list, "excludes": list,
     },
 }  # fmt: skip
 _NEEDED: Mapping[str, AbstractSet[str]] = {
@@ -34,6 +34,8 @@ def merged(name: str, shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dic
     """
     if name == "wordings":
         return _wordings(shipped, own)
+    if name == "trust":
+        return _trust(shipped, own)
     result = {ident: dict(entry) for ident, entry in shipped.items()}
     for ident, entry in own.items():
         _check(name, ident, entry, new=ident not in shipped)
@@ -82,3 +84,15 @@ def _wordings(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, A
         message = "idioms and each class are lists of words"
         raise ValueError(message)
     return {key: _joined(shipped[key], own.get(key, type(shipped[key])())) for key in ("idioms", "classes")}
+
+
+def _trust(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    for table, values in own.items():
+        if table not in shipped or not isinstance(values, dict):
+            message = f"it has the unknown table {table!r}; tables are {', '.join(shipped)}"
+            raise ValueError(message)
+        for key in values:
+            if key not in shipped[table] and table != "base":
+                message = f"[{table}] has the unknown key {key!r}; keys are {', '.join(shipped[table])}"
+                raise ValueError(message)
+    return {table: _joined(values, own.get(table, {})) for table, values in shipped.items()}

@@ -8,6 +8,8 @@ from delian.model.claim import Claim
 from delian.model.ids import Json, proposition_id
 from delian.model.vocabulary import Vocabulary
 
+STANCES = ("refuses", "tolerates", "accepts", "wants")  # from least to most
+
 Resolve: TypeAlias = Callable[[str], str]
 ClaimById: TypeAlias = Callable[[str], Claim | None]
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from delian.model.trust import Trust
+
 Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
 # Classes of a wording that the parse shows, not a list.
 SHOWN = frozenset({"@somebody", "@person", "@something", "@nothing", "@only", "@agent"})
@@ -99,6 +101,7 @@ class Relation(Term):
         nouns_below: Role nouns of the object ("Y, a proxy of X").
         phrases_below: Phrases said of the object ("takes orders from").
         closes: Event types that end it for an agent or recipient.
+        excludes: Relations that cannot hold between the same two on the same day.
     """
 
     sign: int = 0
@@ -111,6 +114,7 @@ class Relation(Term):
     nouns_below: tuple[str, ...] = ()
     phrases_below: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class Vocabulary:
         means: Means of an answer by id.
         classes: Classes of words that wordings share, by name.
         idioms: Wordings that are no event.
+        trust: What is taken for granted of sources until a person grades them.
     """
 
     events: dict[str, EventType]
@@ -151,6 +156,7 @@ class Vocabulary:
     modalities: dict[str, Term]
     reasons: dict[str, Term]
     means: dict[str, Term]
+    trust: Trust
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     idioms: tuple[str, ...] = ()
 
@@ -174,6 +180,9 @@ class Vocabulary:
             for other in relation.closes:
                 if other not in self.events:
                     yield f"[{name}] closes names {other!r}, which is no event type"
+            for other in relation.excludes:
+                if other not in self.relations:
+                    yield f"[{name}] excludes names {other!r}, which is no relation"
 
     def _unknown_classes(self, wording: str) -> Iterator[str]:
         for word in re.findall(r"@[\w-]+", wording):

@@ -15,7 +15,7 @@ Truth: TypeAlias = NDArray[np.bool_]
 Rule = Literal["negative-wins", "positive-wins", "majority"]
 RULES: tuple[Rule, ...] = ("majority", "negative-wins", "positive-wins")
 
-_WORD = 64
+WORD = 64
 _C1 = np.uint64(0x9E3779B97F4A7C15)
 _C2 = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -50,6 +50,10 @@ class Worlds:
         count: Number of worlds; bits past it are clear.
         amount: Strengths and positions, shape (world, column), NaN where there is none; None if no column has one.
         contested: Indices of the columns that vary because origins contradict each other.
+        believed: Closed form of the probability that a column holds, before rules, shape (column,); None where the reading
+            has none.
+        effective: Number of independent worlds that these are worth, where some rules could only be kept by simulation;
+            at most `count`.
     """
 
     columns: tuple[Column, ...]
@@ -58,6 +62,8 @@ class Worlds:
     count: int
     amount: NDArray[np.float32] | None = None
     contested: frozenset[int] = frozenset()
+    believed: NDArray[np.float64] | None = None
+    effective: float | None = None
 
     def held(self, column: int) -> Truth:
         """Return in which worlds the column holds, shape (world,)."""
@@ -74,7 +80,7 @@ class Worlds:
 
 def pack(truth: Truth) -> Words:
     """Return booleans of shape (world,) as words of 64 worlds, shape (word,), lowest bit first."""
-    padded = np.zeros(-(-len(truth) // _WORD) * _WORD, dtype=np.bool_)
+    padded = np.zeros(-(-len(truth) // WORD) * WORD, dtype=np.bool_)
     padded[: len(truth)] = truth
     return np.packbits(padded, bitorder="little").view(np.uint64)
 
@@ -84,24 +90,36 @@ def unpack(words: Words, count: int) -> Truth:
     return np.unpackbits(words.view(np.uint8), count=count, bitorder="little").view(np.bool_)
 
 
-def uniforms(key: int, *, seed: int, count: int) -> NDArray[np.float64]:
-    """Return one uniform in [0, 1) per world, shape (world,), the same for the same key, seed and world for ever.
+def bits(keys: NDArray[np.uint64], *, seed: int, count: int, start: int = 0) -> Words:
+    """Return 64 random bits for each key and for `count` worlds from `start` on, shape (key, world), the same for ever.
 
-    The draw is `splitmix64(key ⊕ seed·c1 ⊕ world·c2)`, its upper 53 bits over 2^53, with c1 = 0x9E3779B97F4A7C15,
-    c2 = 0xBF58476D1CE4E5B9, all modulo 2^64. Source: Steele, Lea & Flood 2014, "Fast splittable pseudorandom number
-    generators", OOPSLA (the finaliser is D. Stafford's variant 13).
+    The draw is `splitmix64(key ⊕ seed·c1 ⊕ world·c2)` with c1 = 0x9E3779B97F4A7C15, c2 = 0xBF58476D1CE4E5B9, all modulo
+    2^64. Source: Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators", OOPSLA (the finaliser is
+    D. Stafford's variant 13).
+    """
+    with np.errstate(over="ignore"):
+        worlds = np.arange(start, start + count, dtype=np.uint64) * _C2 ^ (np.uint64(seed & 0xFFFFFFFFFFFFFFFF) * _C1)
+        state = keys[:, None] ^ worlds
+        state += _C1
+        shifted = state >> np.uint64(30)
+        state ^= shifted
+        state *= _C2
+        np.right_shift(state, np.uint64(27), out=shifted)
+        state ^= shifted
+        state *= np.uint64(0x94D049BB133111EB)
+        np.right_shift(state, np.uint64(31), out=shifted)
+        state ^= shifted
+    return state
+
+
+def uniforms(key: int, *, seed: int, count: int) -> NDArray[np.float64]:
+    """Return one uniform in [0, 1) per world, shape (world,): the upper 53 of the key's `bits` over 2^53.
 
     >>> [f"{one:.6f}" for one in uniforms(0x1234567890AB, seed=7, count=2)]
     ['0.754989', '0.775539']
     """
-    with np.errstate(over="ignore"):
-        worlds = np.arange(count, dtype=np.uint64) * _C2
-        state = np.uint64(key & 0xFFFFFFFFFFFFFFFF) ^ (np.uint64(seed & 0xFFFFFFFFFFFFFFFF) * _C1) ^ worlds
-        state = state + _C1
-        state = (state ^ (state >> np.uint64(30))) * _C2
-        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        state = state ^ (state >> np.uint64(31))
-    return np.asarray((state >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+    drawn = bits(np.array([key & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64), seed=seed, count=count)[0]
+    return np.asarray((drawn >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,16 @@ class Network:
         """Reported pairs ÷ all pairs of the roster, in [0, 1]; NaN for a roster of fewer than two."""
         size = len(self.actors)
         return float(np.triu(self.reported, 1).sum()) / (size * (size - 1) / 2) if size > 1 else float("nan")
+
+
+def words_for(count: int) -> int:
+    """Return how many words of 64 worlds hold `count` worlds."""
+    return -(-count // WORD)
+
+
+def everywhere(count: int) -> Words:
+    """Return the words of what is so in each of `count` worlds, shape (word,)."""
+    return pack(np.ones(count, dtype=np.bool_))
 
 
 def stack(rows: Sequence[Truth]) -> Words:

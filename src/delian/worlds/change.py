@@ -2,32 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import numpy as np
 
 from delian.model.case import Answered, Assume, Case, Change, Deny, Distrust, Flip, Force, Without
 from delian.model.proposition import Answers, Formed, Has, Occurred, Office, Proposition, Silent, Takes, Tie
 from delian.model.when import ALWAYS, Day
-from delian.model.worlds import Column, Truth, Worlds, stack
+from delian.model.worlds import Column, Words, Worlds, everywhere
 from delian.worlds.couple import exclusions
 
 WHAT_IF = "e-what-if"
+Excludes: TypeAlias = Sequence[frozenset[int]]
 
 
 @dataclass(slots=True)
 class _Draft:
-    """Worlds being edited: one row of booleans a column."""
+    """Worlds being edited: one row of words a column, the rows of the worlds themselves until one is set anew."""
 
     columns: list[Column]
-    holds: list[Truth]
-    fails: list[Truth]
-    count: int
+    holds: list[Words]
+    fails: list[Words]
+    every: Words
+    excludes: Excludes
 
     def set(self, index: int, *, holds: bool) -> None:
         """Make the column hold, or fail, in every world."""
-        self.holds[index] = np.full(self.count, holds)
-        self.fails[index] = np.full(self.count, not holds)
+        never = np.zeros_like(self.every)
+        self.holds[index], self.fails[index] = (self.every, never) if holds else (never, self.every)
 
     def find(self, proposition: str) -> list[int]:
         """Return the columns of the proposition with that id."""
@@ -36,8 +38,9 @@ class _Draft:
     def add(self, proposition: Proposition, claims: tuple[str, ...] = ()) -> int:
         """Add a column for the proposition, unknown in every world, and return its index."""
         self.columns.append(Column(proposition.id, proposition, ALWAYS, claims))
-        self.holds.append(np.zeros(self.count, dtype=np.bool_))
-        self.fails.append(np.zeros(self.count, dtype=np.bool_))
+        self.holds.append(np.zeros_like(self.every))
+        self.fails.append(np.zeros_like(self.every))
+        self.excludes = ()
         return len(self.columns) - 1
 
 
@@ -46,29 +49,34 @@ def distrusted(case: Case, changes: Sequence[Change]) -> frozenset[str]:
     return frozenset(case.same(change.voice) for change in changes if isinstance(change, Distrust))
 
 
-def apply(case: Case, worlds: Worlds, changes: Sequence[Change]) -> Worlds:
+def apply(case: Case, worlds: Worlds, changes: Sequence[Change], excludes: Excludes | None = None) -> Worlds:
     """Return `worlds` with the changes made one after the other; columns they do not touch are bit-identical.
 
     A forced proposition takes its constraints along: what it excludes fails wherever it holds. Distrust is not made
     here but when claims are gathered.
+
+    Args:
+        case: What the changes name.
+        worlds: As drawn.
+        changes: What-ifs, in order.
+        excludes: For each column those that cannot hold where it does; worked out here if they are not known.
     """
     edits = [change for change in changes if not isinstance(change, Distrust)]
     if not edits:
         return worlds
-    count = len(worlds.columns)
-    draft = _Draft(
-        list(worlds.columns),
-        [worlds.held(index) for index in range(count)],
-        [worlds.failed(index) for index in range(count)],
-        worlds.count,
-    )
+    known = exclusions(case, worlds.columns) if excludes is None else excludes
+    draft = _Draft(list(worlds.columns), list(worlds.holds), list(worlds.fails), everywhere(worlds.count), known)
     for change in edits:
         _make(case, draft, change)
-    amount = worlds.amount
-    if amount is not None and len(draft.columns) > count:
-        amount = np.pad(amount, ((0, 0), (0, len(draft.columns) - count)), constant_values=np.nan)
+    added = len(draft.columns) - len(worlds.columns)
+    amount, believed = worlds.amount, worlds.believed
     return replace(
-        worlds, columns=tuple(draft.columns), holds=stack(draft.holds), fails=stack(draft.fails), amount=amount
+        worlds,
+        columns=tuple(draft.columns),
+        holds=np.stack(draft.holds) if draft.holds else worlds.holds,
+        fails=np.stack(draft.fails) if draft.fails else worlds.fails,
+        amount=None if amount is None else np.pad(amount, ((0, 0), (0, added)), constant_values=np.nan),
+        believed=None if believed is None else np.pad(believed, (0, added), constant_values=np.nan),
     )
 
 
@@ -94,10 +102,11 @@ def _make(case: Case, draft: _Draft, change: Change) -> None:
 
 def _force(case: Case, draft: _Draft, indices: Sequence[int], *, holds: bool) -> None:
     """Set the columns; where they are made to hold, what they exclude fails."""
-    excludes = exclusions(case, draft.columns) if holds else ()
+    if holds and len(draft.excludes) < len(draft.columns):
+        draft.excludes = exclusions(case, draft.columns)
     for index in indices:
         draft.set(index, holds=holds)
-        for other in excludes[index] if holds else ():
+        for other in draft.excludes[index] if holds else ():
             draft.set(other, holds=False)
 
 

@@ -1,36 +1,72 @@
 """What cannot hold together: other values of an exclusive variable, and silence against an answer (RECORDS 4)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, permutations
 
 from delian.model.case import Case
-from delian.model.proposition import Answers, Detail, Proposition, Silent, Takes, is_exclusive
-from delian.model.when import edtf_bounds
+from delian.model.proposition import Answers, Detail, Formed, Office, Proposition, Silent, Takes, Tie
+from delian.model.when import Day, edtf_bounds
 from delian.model.worlds import Column
 
 
 def exclusions(case: Case, columns: Sequence[Column]) -> tuple[frozenset[int], ...]:
     """Return for each column the columns that cannot hold where it holds, shape (column,) of sets."""
-    found: list[set[int]] = [set() for _ in columns]
-    for group in _by_variable(columns).values():
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                if _exclude(columns[one], columns[other]):
-                    found[one].add(other)
-                    found[other].add(one)
-    for silent, answer in _silences(case, columns):
-        found[silent].add(answer)
-        found[answer].add(silent)
-    return tuple(frozenset(one) for one in found)
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in chain(_values(columns), _silences(case, columns), _relations(case, columns)):
+        found[one].add(other)
+        found[other].add(one)
+    nothing: frozenset[int] = frozenset()
+    return tuple(frozenset(found[index]) if index in found else nothing for index in range(len(columns)))
 
 
-def _by_variable(columns: Sequence[Column]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
+def _values(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of columns that give one exclusive variable two values."""
+    groups: dict[object, list[int]] = defaultdict(list)
     for index, column in enumerate(columns):
-        if is_exclusive(column.proposition.content):
-            kind, roles = column.proposition.variable
-            groups[f"{column.proposition.mind}|{kind}|{roles}"].append(index)
-    return groups
+        variable = _variable(column.proposition)
+        if variable is not None:
+            groups[variable].append(index)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            if _exclude(columns[one], columns[other]):
+                yield one, other
+
+
+def _variable(proposition: Proposition) -> object:
+    """Return what an exclusive proposition gives a value to; None for a proposition that excludes no other value."""
+    match proposition.content:
+        case Office(office, scope, _):
+            return proposition.mind, "office", office, scope
+        case Detail(event, fact, _):
+            return proposition.mind, fact, event
+        case Formed(answer, to, _):
+            return proposition.mind, "form", answer, to
+        case _:
+            return None
+
+
+def _relations(case: Case, columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of ties of the same two that the vocabulary says cannot both stand on one day."""
+    excluding = {name: set(one.excludes) for name, one in case.vocabulary.relations.items() if one.excludes}
+    concerned = set(excluding).union(*excluding.values())
+    groups: dict[object, list[int]] = defaultdict(list)
+    for index, column in enumerate(columns):
+        match column.proposition.content:
+            case Tie(subject, relation, obj, _) if relation in concerned:
+                groups[column.proposition.mind, subject, obj].append(index)
+            case _:
+                pass
+    for group in groups.values():
+        for one, other in permutations(group, 2):
+            first, second = columns[one].proposition.content, columns[other].proposition.content
+            if (
+                isinstance(first, Tie)
+                and isinstance(second, Tie)
+                and second.relation in excluding.get(first.relation, ())
+                and columns[one].period.overlaps(columns[other].period)
+            ):
+                yield one, other
 
 
 def _exclude(one: Column, other: Column) -> bool:
@@ -60,36 +96,45 @@ def answerers(case: Case, columns: Sequence[Column]) -> dict[str, set[str]]:
     return found
 
 
-def _silences(case: Case, columns: Sequence[Column]) -> list[tuple[int, int]]:
-    """Return pairs of a silence and an answer by the same actor to the same event, given before it was due."""
+def _silences(case: Case, columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of a silence and an answer by the same actor to the same event, given before it was due."""
+    silences = [
+        index
+        for index, column in enumerate(columns)
+        if isinstance(column.proposition.content, Silent) and column.proposition.mind is None
+    ]
+    if not silences:
+        return
     by_actor = answerers(case, columns)
     answers: dict[str, list[int]] = defaultdict(list)
     for index, column in enumerate(columns):
         if isinstance(column.proposition.content, Answers):
             answers[column.proposition.content.to].append(index)
-    pairs = []
-    for index, column in enumerate(columns):
-        content = column.proposition.content
-        if isinstance(content, Silent) and column.proposition.mind is None:
+    given = _given(case) if any(claim.until for claim in case.claims) else {}
+    for index in silences:
+        content = columns[index].proposition.content
+        if isinstance(content, Silent):
             for other in answers[content.event]:
-                answer = columns[other].proposition
-                if content.actor in by_actor[_answering(answer)] and not _too_late(case, column, answer):
-                    pairs.append((index, other))
-    return pairs
+                answer = _answering(columns[other].proposition)
+                if content.actor in by_actor[answer] and not _too_late(case, columns[index], given.get(answer)):
+                    yield index, other
 
 
 def _answering(proposition: Proposition) -> str:
     return proposition.content.answer if isinstance(proposition.content, Answers) else ""
 
 
-def _too_late(case: Case, silence: Column, answer: Proposition) -> bool:
-    """Say whether the answer is dated on or after the day until which all claims of silence waited."""
-    untils = [case.by_id[name].until for name in silence.claims]
-    dated = [
-        claim.when.start
-        for claim in case.claims
-        if claim.kind in {"event", "answer"} and case.same(claim.event or "") == _answering(answer) and claim.when
-    ]
-    days = [day for day in dated if day]
-    limits = [until for until in untils if until]
-    return bool(days and limits and len(limits) == len(untils) and all(str(min(days)) >= until for until in limits))
+def _given(case: Case) -> dict[str, Day]:
+    """Return the first day on which each event is said to have happened."""
+    found: dict[str, Day] = {}
+    for claim in case.claims:
+        if claim.kind in {"event", "answer"} and claim.when and claim.when.start:
+            event = case.same(claim.event or "")
+            found[event] = min(found.get(event, claim.when.start), claim.when.start)
+    return found
+
+
+def _too_late(case: Case, silence: Column, given: Day | None) -> bool:
+    """Say whether the answer came on or after the day until which all claims of silence waited."""
+    limits = [until for name in silence.claims if (until := case.by_id[name].until)]
+    return given is not None and bool(limits) and len(limits) == len(silence.claims) and str(given) >= max(limits)

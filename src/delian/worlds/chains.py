@@ -1,0 +1,272 @@
+"""Who passes on what: the chain of a claim with the retention of each link, and what it shares with other chains."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from delian.model.belief import Advocacy, Link
+from delian.model.case import Case
+from delian.model.claim import Claim, Voice
+from delian.model.document import Document
+from delian.model.judgement import Judgement
+from delian.model.proposition import Proposition, Takes
+from delian.model.trust import LETTERS, Letter, Spread, Trust
+from delian.model.when import Day, edtf_bounds
+
+UNSIGNED = "unsigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The way of a claim from its origin to the reader.
+
+    Attributes:
+        origin: Id of the actor, voice or document on whose word it rests.
+        name: As a reader knows it.
+        spread: Retention of the origin, and how sure it is.
+        relays: Who passed it on, nearest to the origin first: id and retention.
+        sure: Spread of the retention of the relays that a person graded, by id.
+        links: The same for a reader, origin first.
+        place: Bloc, outlet and author with which it is pooled; None for what it shares with nobody.
+    """
+
+    origin: str
+    name: str
+    spread: Spread
+    relays: tuple[tuple[str, float], ...]
+    sure: Mapping[str, Spread]
+    links: tuple[Link, ...]
+    place: tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """An entry on what serves a source.
+
+    Attributes:
+        targets: Ids of claims, events and propositions that serve or harm it; empty for all that it says on the topic.
+        topic: Id of the topic; None for any.
+        advocacy: How far and which way, with who entered it.
+    """
+
+    targets: frozenset[str]
+    topic: str | None
+    advocacy: Advocacy
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Finds the chain of each claim of a case; grades, interests and coalitions are looked up once.
+
+    Attributes:
+        case: Material and entries.
+        learned: Origin → retention learned from anchors, in place of its grade; empty in graded mode.
+    """
+
+    case: Case
+    learned: Mapping[str, Spread] = field(default_factory=dict)
+    _found: dict[object, Chain] = field(default_factory=dict)
+
+    @property
+    def trust(self) -> Trust:
+        """The conventions in force."""
+        return self.case.vocabulary.trust
+
+    def chain(self, claim: Claim) -> Chain:
+        """Return the chain of the claim, minds left out."""
+        key = (claim.document, claim.scope, tuple((one.id, one.role, one.access) for one in claim.voices))
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._chain(claim)
+        return found
+
+    def advocacy(self, claim: Claim, origin: str, proposition: Proposition) -> Advocacy | None:
+        """Return how far the origin argues its own cause with that claim; None if it does not.
+
+        By entry, or because it denies an act that it is said to have done itself.
+        """
+        for one in self._interests.get(origin, ()):
+            if one.topic in {None, claim.scope} and (not one.targets or one.targets & {claim.id, proposition.id}):
+                return one.advocacy
+        match proposition.content:
+            case Takes(_, "agent", actor) if claim.denies and actor == origin:
+                why = "denies an act of its own: taken to deny it whatever is so (Delian’s default)"
+                return Advocacy(self.trust.advocacy, serves=False, why=why)
+            case _:
+                return None
+
+    def _chain(self, claim: Claim) -> Chain:
+        voices = [voice for voice in claim.voices if not voice.is_mind]
+        document = self.case.documents.get(self.case.root(claim.document))
+        day = document.original_day if document else None
+        origin = self.case.origin(claim)
+        spread, link = self._origin(voices, origin, claim, day)
+        relays, sure, links = [], {}, [link]
+        if voices and voices[-1].access == "was-told":
+            retention = self.trust.relays["untold"]
+            relays.append((f"untold-{origin}", retention))
+            links.insert(
+                0, Link("somebody who is not named", "origin", retention, None, "was told by somebody unnamed")
+            )
+        for voice in reversed(voices[:-1]):
+            who = self._who(voice)
+            retention, graded, relay = self._relay(voice, who, claim, day, document)
+            relays.append((who, retention))
+            links.append(relay)
+            if graded:
+                sure[who] = graded
+        name = self._name(voices[-1]) if voices else f"the text itself ({document.title if document else origin})"
+        return Chain(origin, name, spread, tuple(relays), sure, tuple(links), self._place(voices, origin))
+
+    def _who(self, voice: Voice) -> str:
+        return self.case.same(voice.actor) if voice.actor else voice.id
+
+    def _name(self, voice: Voice) -> str:
+        return self.case.name(voice.actor) if voice.actor else f"“{voice.descriptor or 'a voice without a name'}”"
+
+    def _origin(self, voices: list[Voice], origin: str, claim: Claim, day: Day | None) -> tuple[Spread, Link]:
+        name = self._name(voices[-1]) if voices else "the text itself"
+        if origin in self.learned:
+            spread = self.learned[origin]
+            return spread, Link(name, "origin", spread.retention, None, "learned from anchors", entered=False)
+        entry = self._grade(origin, claim.scope, day)
+        if entry is not None:
+            letter, spread = entry
+            return spread, Link(
+                name, "origin", spread.retention, letter, self._reason(origin, claim, day), entered=True
+            )
+        kind = _kind(voices[-1] if voices else None)
+        spread = self.trust.origins[kind]
+        return spread, Link(name, "origin", spread.retention, None, f"ungraded, {spread.line} (Delian’s default)")
+
+    def _relay(
+        self, voice: Voice, who: str, claim: Claim, day: Day | None, document: Document | None
+    ) -> tuple[float, Spread | None, Link]:
+        name, entry = self._name(voice), self._grade(who, claim.scope, day)
+        if entry is not None:
+            letter, spread = entry
+            link = Link(name, "relay", spread.retention, letter, self._reason(who, claim, day), entered=True)
+            return spread.retention, spread, link
+        reprinted = document is not None and document.reprint and document.reprint_of is None
+        kind = (
+            "reprint"
+            if voice.role == "outlet" and reprinted
+            else voice.role
+            if voice.role in {"outlet", "author"}
+            else "anonymous"
+            if voice.kind == "anonymous"
+            else "source"
+        )
+        retention = self.trust.relays[kind]
+        why = "a text that is out elsewhere, read only here" if kind == "reprint" else f"ungraded {kind}"
+        return retention, None, Link(name, "relay", retention, None, f"{why} (Delian’s default)")
+
+    def _place(self, voices: list[Voice], origin: str) -> tuple[str | None, str | None, str | None]:
+        author, outlet = (
+            next((self._who(voice) for voice in voices if voice.role == role), None) for role in ("author", "outlet")
+        )
+        last = voices[-1] if voices else None
+        on_its_own = last is not None and last.role == "source" and last.kind != "anonymous"
+        homes = [origin] if on_its_own else [home for home in (origin, author, outlet) if home]
+        bloc = next((self._blocs[home] for home in homes if home in self._blocs), None)
+        return bloc, outlet, None if on_its_own else author
+
+    def _grade(self, who: str, topic: str | None, day: Day | None) -> tuple[Letter, Spread] | None:
+        entry = self._entry(who, topic, day)
+        letter = next((one for one in LETTERS if entry is not None and one == entry.value), None)
+        return (letter, self.trust.grades[letter]) if letter else None
+
+    def _entry(self, who: str, topic: str | None, day: Day | None) -> Judgement | None:
+        """Return the grade in force: on the topic before in general, then the latest begun by that day, else the first."""
+        entries = self._grades.get(who, ())
+        here = [one for one in entries if topic is not None and one.topic == topic]
+        here = here or [one for one in entries if one.topic is None]
+        dated = [one for one in here if day is None or one.on is None or _day(one.on) is None or _begins(one) <= day]
+        return max(dated, key=_begins) if dated else min(here, key=_begins, default=None)
+
+    def _reason(self, who: str, claim: Claim, day: Day | None) -> str:
+        entry = self._entry(who, claim.scope, day)
+        if entry is None:
+            return ""
+        parts = (f"graded by {entry.by or 'somebody'}", f" from {entry.on} on" if entry.on else "")
+        return "".join(parts) + (f": {entry.why}" if entry.why else "")
+
+    @cached_property
+    def _grades(self) -> Mapping[str, tuple[Judgement, ...]]:
+        found: dict[str, list[Judgement]] = defaultdict(list)
+        for one in self.case.judgements:
+            if one.kind == "grade":
+                for about in one.abouts:
+                    found[self.case.same(about)].append(one)
+        return {who: tuple(reversed(entries)) for who, entries in found.items()}  # of equals the later one comes first
+
+    @cached_property
+    def _interests(self) -> Mapping[str, tuple[Interest, ...]]:
+        found: dict[str, list[Interest]] = defaultdict(list)
+        for one in reversed(self.case.judgements):
+            if one.kind == "interest" and one.value in {"serves", "harms"}:
+                who, *targets = one.abouts
+                b = float(one.low) if isinstance(one.low, int | float) else self.trust.advocacy
+                why = f"entered by {one.by or 'somebody'}" + (f": {one.why}" if one.why else "")
+                for serves, ids in self._targets(targets, serves=one.value == "serves"):
+                    found[self.case.same(who)].append(Interest(ids, one.topic, Advocacy(b, serves, why)))
+        return {who: tuple(interests) for who, interests in found.items()}
+
+    def _targets(self, targets: list[str], *, serves: bool) -> list[tuple[bool, frozenset[str]]]:
+        """Return which propositions serve it and which do not: what a denial serves by is that its matter is not so."""
+        if not targets:
+            return [(serves, frozenset())]
+        ids: dict[bool, set[str]] = {True: set(), False: set()}
+        for target in targets:
+            claim = self.case.by_id.get(target)
+            if claim is None:
+                ids[serves].update(self._of_event(target))
+            else:
+                ids[serves != claim.denies].update(one.id for one in self.case.propositions(claim))
+        return [(way, frozenset(found)) for way, found in ids.items() if found]
+
+    def _of_event(self, target: str) -> set[str]:
+        """Return the propositions of all claims about the event; the id itself where it is a proposition's."""
+        event = self.case.same(target)
+        claims = (one for one in self.case.by_id.values() if one.event and self.case.same(one.event) == event)
+        return {target, *(proposition.id for claim in claims for proposition in self.case.propositions(claim))}
+
+    @cached_property
+    def _blocs(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for coalition in self.case.coalitions:
+            for member, standing in self.case.roster(coalition).items():
+                if standing != "left":
+                    found.setdefault(member, coalition)
+        return found
+
+    @cached_property
+    def between(self) -> Mapping[frozenset[str], float]:
+        """What two coalitions have in common, where a person entered it as a weight about both."""
+        return {
+            frozenset(one.abouts): float(one.value)
+            for one in self.case.judgements
+            if one.kind == "weight"
+            and isinstance(one.value, int | float)
+            and self.case.coalitions.keys() >= {*one.abouts}
+        }
+
+
+def _kind(voice: Voice | None) -> str:
+    if voice is None:
+        return "unsigned"
+    if voice.kind == "anonymous":
+        return "anonymous"
+    return "took-part" if voice.access == "took-part" else "on-record"
+
+
+def _day(edtf: str) -> Day | None:
+    try:
+        return edtf_bounds(edtf).start
+    except ValueError:
+        return None
+
+
+def _begins(entry: Judgement) -> Day:
+    return (_day(entry.on) if entry.on else None) or Day(-9999, 1, 1)
