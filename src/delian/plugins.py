@@ -1,6 +1,7 @@
 """Finds what is added as one file: vocabularies, measures, proposers, readers."""
 
 import tomllib
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
@@ -8,10 +9,13 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from delian.errors import BadVocabulary
+from delian.errors import BadVocabulary, UnknownName
+from delian.model.admiralty import Admiralty, Credibility
+from delian.model.belief import LETTERS
 from delian.model.merging import merged
 from delian.model.trust import trust_from
 from delian.model.vocabulary import AttributeType, EventType, Hedge, Relation, Term, Vocabulary
+from delian.model.yardstick import Rung, Yardstick
 
 
 @cache
@@ -147,3 +151,40 @@ def _relation(name: str, entry: dict[str, Any]) -> Relation:
         closes=_words(entry, "closes"),
         excludes=_words(entry, "excludes"),
     )
+
+
+YARDSTICK = "icd203"  # unless a study chooses another
+
+
+@cache
+def yardsticks() -> dict[str, Yardstick]:
+    """Return the yardsticks that ship with Delian, by id; do not change what comes back."""
+    return {
+        name: Yardstick(name, entry["title"], entry["source"], tuple(_rung(rung) for rung in entry["rungs"]))
+        for name, entry in read_list("yardsticks").items()
+    }
+
+
+def _rung(entry: dict[str, Any]) -> Rung:
+    return Rung(entry["low"], entry["high"], tuple(entry["words"]), below=entry.get("below", False))
+
+
+def yardstick(name: str = YARDSTICK) -> Yardstick:
+    """Return the yardstick of that id.
+
+    Raises:
+        UnknownName: If there is none.
+    """
+    known = yardsticks()
+    if name not in known:
+        raise UnknownName("yardstick", name, get_close_matches(name.lower(), known, n=1, cutoff=0))
+    return known[name]
+
+
+@cache
+def admiralty() -> Admiralty:
+    """Return the Admiralty scale."""
+    entries = read_list("admiralty")
+    letters = {letter: entries["letters"][letter] for letter in LETTERS}
+    numbers = tuple(Credibility(int(number), **entry) for number, entry in sorted(entries["numbers"].items()))
+    return Admiralty(entries["source"], letters, numbers)
