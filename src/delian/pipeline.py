@@ -18,6 +18,7 @@ from delian.coding.proposers.proposer import Context, Proposer
 from delian.errors import UnknownName
 from delian.model.actor import Actor
 from delian.model.answer import Reply
+from delian.model.belief import Belief
 from delian.model.case import Case, Change, Scope
 from delian.model.claim import Claim
 from delian.model.document import Document
@@ -323,6 +324,17 @@ class Sampler:
             self.drawn[scope, voices] = self.drawn[scope, frozenset()].without(voices)
         drawing = self.drawn[scope, voices]
         return apply(case, drawing.worlds, changes, drawing.table.excludes)
+
+
+def beliefs(case: Case, claims: Iterable[str]) -> dict[str, tuple[Belief, ...]]:
+    """Return for each of the claims the ledgers of what it speaks of; none where it says nothing of how the world is.
+
+    The claims are weighed by grades whatever the case's reading is.
+    """
+    from delian.worlds.belief import Ledgers  # noqa: PLC0415
+
+    ledgers = Ledgers(case)
+    return {claim: ledgers.of(claim) for claim in claims}
 
 
 def measures() -> dict[str, Measure]:

@@ -11,9 +11,8 @@ from typing import Any
 
 from delian.errors import BadVocabulary, UnknownName
 from delian.model.admiralty import Admiralty, Credibility
-from delian.model.belief import LETTERS
 from delian.model.merging import merged
-from delian.model.trust import trust_from
+from delian.model.trust import LETTERS, trust_from
 from delian.model.vocabulary import AttributeType, EventType, Hedge, Relation, Term, Vocabulary
 from delian.model.yardstick import Rung, Yardstick
 

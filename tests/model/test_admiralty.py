@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.model.belief import LETTERS
+from delian.model.trust import LETTERS
 from delian.plugins import admiralty
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from delian.model.belief import Letter
+from delian.model.trust import Letter
 
 CONFIRMED, PROBABLE, UNJUDGED = 1, 2, 6
 ENOUGH = 2  # independent origins that confirm each other

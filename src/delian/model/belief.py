@@ -97,13 +97,15 @@ class Flip:
     Attributes:
         origin: Id of the origin.
         name: As a reader knows it.
-        letter: The grade.
+        letter: The grade, the nearest to its own with which the probability crosses.
+        worse: Whether that is a worse grade than its own.
         falls: Whether the probability falls below one half there; else it rises above.
     """
 
     origin: str
     name: str
     letter: Letter
+    worse: bool
     falls: bool
 
 
@@ -124,8 +126,9 @@ class Belief:
         word: The yardstick's word for `believed`.
         yardstick: Name of the yardstick.
         number: Credibility of the information on the Admiralty scale, 1 to 6, worked out and never entered.
-        independent: Number of origins for it that share no author, outlet or bloc.
-        effective: Number of origins that the kept weights amount to.
+        independent: Number of origins for it that share no author, outlet or coalition.
+        speaking: The same of all that say anything of it, for or against.
+        effective: Number of equal origins that the kept weights amount to: their sum over the largest.
         confidence: High, moderate or low, by the stated rule.
         because: Why, in words.
         flips: Where the probability crosses one half, by origin.
@@ -133,6 +136,7 @@ class Belief:
         state: Unsupported, single-source, corroborated, conflicted, reviewed or superseded.
         rivals: Ids of claims that exclude it.
         settled: What a person entered as known: holds, fails, or None.
+        claims: Ids of the claims about it.
     """
 
     proposition: Proposition
@@ -148,6 +152,7 @@ class Belief:
     yardstick: str
     number: int
     independent: int
+    speaking: int
     effective: float
     confidence: Confidence
     because: str
@@ -156,8 +161,9 @@ class Belief:
     state: State
     rivals: tuple[str, ...] = ()
     settled: bool | None = None
+    claims: tuple[str, ...] = ()
 
     @property
     def printable(self) -> bool:
         """Whether at least two effectively independent origins speak, so that the probability is printed unasked."""
-        return self.independent >= 2  # noqa: PLR2004 - DESIGN 1
+        return self.speaking >= 2  # noqa: PLR2004 - DESIGN 1

@@ -94,6 +94,7 @@ class Scope:
         count: Number of worlds.
         seed: Seed of the draw.
         unreviewed: Whether machine readings that nobody has reviewed count too.
+        yardstick: Whose words are used for probabilities.
     """
 
     of: str | None = None
@@ -105,6 +106,7 @@ class Scope:
     count: int = 1000
     seed: int = 0
     unreviewed: bool = False
+    yardstick: str = "icd203"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,247 @@
+"""The ledger of a belief: every line that makes it up, what would change it, and how far it can be trusted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from delian.model.belief import Belief, Confidence, Flip, Heard, Line, Link, State
+from delian.model.case import Case
+from delian.model.claim import Claim
+from delian.model.quantity import SHARE, Estimate
+from delian.model.trust import LETTERS, Spread
+from delian.plugins import admiralty, yardstick
+from delian.worlds.account import origin_key
+from delian.worlds.chains import Chains
+from delian.worlds.connected import parts
+from delian.worlds.gather import Gathering, Row, gather
+from delian.worlds.table import Table, tabulate
+from delian.worlds.weigh import Scales, Spoken, Weighed
+
+_DRAWS = 99  # of the grades' spread, for the band
+_MASS = 0.9
+_HALF = 0.5
+_NARROW, _WIDE = 0.2, 0.4  # width of the band up to which confidence can be high, and from which on it is low
+_MANY, _ENOUGH = 3, 2.0  # origins, and effective number of them, that high confidence needs
+_DOUBTFUL = frozenset({"E", "F", None})  # nobody graded it, or as unreliable, or as not to be judged
+
+
+@dataclass(frozen=True)
+class Ledgers:
+    """Works out the ledgers of a case, one column at a time.
+
+    Attributes:
+        case: Material, entries and scope.
+    """
+
+    case: Case
+    _bands: dict[object, Estimate] = field(default_factory=dict)
+
+    @cached_property
+    def _gathering(self) -> Gathering:
+        return gather(self.case)
+
+    @cached_property
+    def _scales(self) -> Scales:
+        return Scales.of(Chains(self.case))
+
+    @cached_property
+    def _by_claim(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, row in enumerate(self._table.rows):
+            for name in row.column.claims:
+                found.setdefault(name, []).append(index)
+        return found
+
+    @cached_property
+    def _table(self) -> Table:
+        return tabulate(self._gathering)
+
+    def of(self, claim: str) -> tuple[Belief, ...]:
+        """Return the ledger of each column that the claim speaks of; none where it says nothing of how the world is."""
+        return tuple(self._belief(index) for index in self._by_claim.get(claim, ()))
+
+    def _belief(self, index: int) -> Belief:
+        row = self._table.rows[index]
+        weighed = self._scales.weigh(row, self._gathering)
+        band = self._band(row, weighed)
+        lines = tuple(self._line(row, weighed, one) for one in weighed.spoken)
+        independent = _independent([one for one in weighed.spoken if one.weight > 0])
+        speaking = _independent([one for one in weighed.spoken if one.weight])
+        kept = [abs(one.kept) for one in weighed.spoken if one.kept]
+        effective = sum(kept) / max(kept) if kept else 0.0
+        linchpin = next((line.origin for line in lines if abs(line.kept) > sum(kept) / 2), None)
+        confidence, because = _confidence(lines, effective, band, linchpin)
+        scale = yardstick(self.case.scope.yardstick)
+        return Belief(
+            proposition=row.column.proposition,
+            period=row.column.period,
+            prior=weighed.prior,
+            base=weighed.base,
+            reading=weighed.reading,
+            lines=lines,
+            weight=weighed.weight,
+            believed=weighed.holds,
+            band=band,
+            word=scale.word(weighed.holds),
+            yardstick=scale.id,
+            number=admiralty().credibility(weighed.holds, independent, weighed.weight),
+            independent=independent,
+            speaking=speaking,
+            effective=effective,
+            confidence=confidence,
+            because=because,
+            flips=tuple(self._flips(row, weighed)),
+            linchpin=linchpin,
+            state=self._state(row, weighed, independent, index),
+            rivals=tuple(self._rivals(index)),
+            settled=weighed.settled,
+            claims=row.column.claims,
+        )
+
+    def _line(self, row: Row, weighed: Weighed, spoken: Spoken) -> Line:
+        left = tuple(one for one in row.said if one.origin != spoken.chain.origin)
+        without = self._scales.weigh(replace(row, said=left), self._gathering).holds
+        heard = tuple(
+            Heard(one.claim, self._chain(self._gathering.claims[one.claim]), not one.holds) for one in spoken.said
+        )
+        return Line(
+            origin=spoken.chain.origin,
+            name=spoken.chain.name,
+            weight=spoken.weight,
+            share=spoken.share,
+            kept=spoken.kept,
+            group=self._group(spoken, weighed.spoken),
+            heard=heard,
+            advocacy=spoken.advocacy,
+            without=without - weighed.holds,
+        )
+
+    def _chain(self, claim: Claim) -> tuple[Link, ...]:
+        links = self._scales.chains.chain(claim).links
+        hedge = self.case.vocabulary.hedges.get(claim.hedge or "") if claim.modality == "hedged" else None
+        if hedge is None:
+            return links
+        return (*links, Link(hedge.id, "hedge", 2 * hedge.p - 1, None, f"taken at its word, {hedge.p:g} that it is so"))
+
+    def _group(self, spoken: Spoken, others: Sequence[Spoken]) -> str:
+        """Say what the origin shares with others of its side, by the closest that it shares."""
+        side = [one for one in others if one is not spoken and one.weight * spoken.weight > 0]
+        bloc, outlet, author = spoken.chain.place
+        if author and any(one.chain.place[2] == author for one in side):
+            return f"shares the author {self.case.name(author)}"
+        if outlet and any(one.chain.place[1] == outlet for one in side):
+            return f"shares the outlet {self.case.name(outlet)}"
+        if bloc and any(one.chain.place[0] == bloc for one in side):
+            return f"shares the coalition {self.case.name(bloc)}"
+        if side:
+            return "of another coalition than the others" if bloc else "no coalition declared"
+        return ""
+
+    def _band(self, row: Row, weighed: Weighed) -> Estimate:
+        """Return the probability with what the grades leave open: the same sum with retentions drawn from their spread."""
+        same = (
+            tuple((one.claim, one.holds) for one in row.said),
+            tuple(one.advocacy for one in weighed.spoken),
+            (weighed.prior, weighed.base, weighed.settled),
+        )
+        if same not in self._bands:  # an event's details rest on the same words
+            self._bands[same] = self._drawn_band(row, weighed)
+        return self._bands[same]
+
+    def _drawn_band(self, row: Row, weighed: Weighed) -> Estimate:
+        spreads: dict[str, Spread] = {}
+        for said in row.said:
+            chain = self._scales.chains.chain(self._gathering.claims[said.claim])
+            spreads |= {chain.origin: chain.spread, **chain.sure}
+        drawn = {
+            who: np.random.default_rng(origin_key(who)).beta(*spread.beta, size=_DRAWS)
+            for who, spread in spreads.items()
+        }
+        values = [
+            self._scales.weigh(row, self._gathering, {who: float(one[number]) for who, one in drawn.items()}).holds
+            for number in range(_DRAWS if drawn else 0)
+        ]
+        if not values or min(values) == max(values):
+            return Estimate(SHARE, weighed.holds, weighed.holds, weighed.holds, _MASS, "nothing")
+        low, high = np.quantile(values, [(1 - _MASS) / 2, (1 + _MASS) / 2])
+        return Estimate(SHARE, weighed.holds, float(low), float(high), _MASS, "assumptions")
+
+    def _flips(self, row: Row, weighed: Weighed) -> list[Flip]:
+        """Return with which grade of which single origin the probability crosses one half."""
+        above, found = weighed.holds >= _HALF, []
+        grades = {letter: self._scales.chains.trust.grades[letter].retention for letter in LETTERS if letter != "F"}
+        for one in weighed.spoken:
+            chain = one.chain
+            crossing = [
+                (abs(retention - chain.spread.retention), letter)
+                for letter, retention in grades.items()
+                if (self._scales.weigh(row, self._gathering, {chain.origin: retention}).holds >= _HALF) != above
+            ]
+            if crossing:
+                letter = min(crossing)[1]
+                worse = grades[letter] < chain.spread.retention
+                found.append(Flip(chain.origin, chain.name, letter, worse=worse, falls=above))
+        return found
+
+    def _state(self, row: Row, weighed: Weighed, independent: int, index: int) -> State:
+        entered = row.column.proposition.id
+        if weighed.settled is not None or entered in self._scales.priors:
+            return "reviewed"
+        affirmed = any(one.holds for one in row.said)
+        if not affirmed:
+            return "unsupported"
+        denied = any(not one.holds for one in row.said)
+        excluded = any(any(one.holds for one in self._table.rows[other].said) for other in self._table.excludes[index])
+        if denied or excluded:
+            return "conflicted"
+        return "corroborated" if independent >= _ENOUGH else "single-source"
+
+    def _rivals(self, index: int) -> list[str]:
+        return [name for other in sorted(self._table.excludes[index]) for name in self._table.rows[other].column.claims]
+
+
+def _independent(spoken: Sequence[Spoken]) -> int:
+    """Return how many of the origins share no author, no outlet and no coalition."""
+    pairs = (
+        (one, other)
+        for one in range(len(spoken))
+        for other in range(one)
+        if any(
+            mine and mine == its for mine, its in zip(spoken[one].chain.place, spoken[other].chain.place, strict=True)
+        )
+    )
+    return len(parts(len(spoken), pairs))
+
+
+def _confidence(
+    lines: Sequence[Line], effective: float, band: Estimate, linchpin: str | None
+) -> tuple[Confidence, str]:
+    """Return how far the sourcing can be trusted, by the stated rule, and why in words.
+
+    High: at least three origins that amount to two or more, a band of at most .2, and none of them carries more than half.
+    Low: one origin, or a band wider than .4, or nobody that is graded better than E or F. Else moderate.
+    """
+    speaking = [line for line in lines if line.weight]
+    width = band.high - band.low
+    ungraded = all(heard.chain[0].letter in _DOUBTFUL for line in speaking for heard in line.heard)
+    if len(speaking) <= 1:
+        return "low", "one origin speaks" if speaking else "nobody’s word weighs anything"
+    if width > _WIDE:
+        return "low", f"what the grades leave open is {width:.2f} wide"
+    if ungraded:
+        return "low", "no origin is graded better than E or F"
+    if len(speaking) >= _MANY and effective >= _ENOUGH and width <= _NARROW and linchpin is None:
+        return "high", f"{len(speaking)} origins that amount to {effective:.1f}, and none carries more than half"
+    lacking = [
+        words
+        for lacks, words in (
+            (len(speaking) < _MANY, f"only {len(speaking)} origins speak"),
+            (effective < _ENOUGH, f"they amount to {effective:.1f}"),
+            (width > _NARROW, f"what the grades leave open is {width:.2f} wide"),
+            (linchpin is not None, "one of them carries more than half"),
+        )
+        if lacks
+    ]
+    return "moderate", "; ".join(lacking)
