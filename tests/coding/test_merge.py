@@ -60,7 +60,7 @@ def test_what_two_coders_read_alike_is_shown_and_counted_once(desk: Desk) -> Non
     (shown,) = case.shown
     assert shown.id == rules.id
     assert (shown.score, shown.flags) == (0.7, ())
-    ((said,),) = (one.said for one in gather(case))
+    ((said,),) = gather(case).told.values()
     assert said.claim == rules.id
     assert case.hidden == 0
 
@@ -142,10 +142,10 @@ def test_what_coders_differ_on_is_kept_flagged_and_counts_when_a_person_has_deci
     assert not case.doubles
     assert [claim.flags for claim in case.shown] == [(f"coders differ on {what}",)] * 2
     assert all(f"coders differ on {what}" in manner(claim) for claim in case.shown)
-    assert not gather(case)
+    assert not gather(case).told
     desk.decides(Decision("x-1", rules.id, "accept", by="A. Person"))
-    (gathered,) = gather(desk.case(unreviewed=True))
-    assert [said.claim for said in gathered.said] == [rules.id]
+    (said,) = gather(desk.case(unreviewed=True)).told.values()
+    assert [one.claim for one in said] == [rules.id]
     assert {ident: claim.flags for ident, claim in desk.case().by_id.items()} == {
         rules.id: (),
         model.id: (f"coders differ on {what}",),
@@ -165,7 +165,7 @@ def test_an_accepted_claim_is_put_behind_no_other(desk: Desk) -> None:
     case = desk.case()
     assert set(case.doubles) == {model.id}
     assert {claim.id for claim in case.claims} == {rules.id, person.id}
-    ((one, other),) = (gathered.said for gathered in gather(case))
+    ((one, other),) = gather(case).told.values()
     assert one.origin == other.origin  # so that the two count as one in every world
 
 
@@ -211,7 +211,7 @@ def test_the_events_of_two_coders_meet_by_a_decision_that_can_be_undone(desk: De
     case = desk.case(unreviewed=True)
     assert "e-shelling" not in case.events
     assert len(case.doubles) == 1
-    silences = [one.proposition.content for one in gather(case) if one.proposition.variable[0] == "unanswered"]
+    silences = [one.content for one in gather(case).told if one.variable[0] == "unanswered"]
     assert [getattr(one, "event", None) for one in silences] == ["e-raid"]
 
 
