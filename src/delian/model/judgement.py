@@ -19,6 +19,7 @@ JudgementKind = Literal[
     "resolution",
     "thesis",
     "list-origin",
+    "rule",
 ]
 
 

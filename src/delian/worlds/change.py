@@ -1,16 +1,19 @@
 """What-ifs: they edit worlds, never claims; what they do not touch stays as it was drawn, so differences are paired."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 import numpy as np
 
 from delian.model.case import Answered, Assume, Case, Change, Deny, Distrust, Flip, Force, Without
-from delian.model.proposition import Answers, Formed, Has, Occurred, Office, Proposition, Silent, Takes, Tie
+from delian.model.proposition import Answers, Formed, Occurred, Proposition, Silent, Takes, Tie
 from delian.model.when import ALWAYS, Day
 from delian.model.worlds import Column, Words, Worlds, everywhere
+from delian.worlds.binding import refuse_conflict, why_not_both
 from delian.worlds.couple import exclusions
+from delian.worlds.gather import participants
+from delian.worlds.rules import Exclude, Fix
 
 WHAT_IF = "e-what-if"
 Excludes: TypeAlias = Sequence[frozenset[int]]
@@ -25,11 +28,16 @@ class _Draft:
     fails: list[Words]
     every: Words
     excludes: Excludes
+    entered: list[Fix] = field(default_factory=list)
 
     def set(self, index: int, *, holds: bool) -> None:
         """Make the column hold, or fail, in every world."""
         never = np.zeros_like(self.every)
         self.holds[index], self.fails[index] = (self.every, never) if holds else (never, self.every)
+
+    def enter(self, indices: Iterable[int], why: str, *, holds: bool) -> None:
+        """Note that a what-if settles the columns, so that what-ifs that contradict each other are found."""
+        self.entered += [Fix(index, holds, why) for index in indices]
 
     def find(self, proposition: str) -> list[int]:
         """Return the columns of the proposition with that id."""
@@ -68,6 +76,7 @@ def apply(case: Case, worlds: Worlds, changes: Sequence[Change], excludes: Exclu
     draft = _Draft(list(worlds.columns), list(worlds.holds), list(worlds.fails), everywhere(worlds.count), known)
     for change in edits:
         _make(case, draft, change)
+    _refuse_contradictions(case, draft)
     added = len(draft.columns) - len(worlds.columns)
     amount, believed = worlds.amount, worlds.believed
     return replace(
@@ -78,6 +87,20 @@ def apply(case: Case, worlds: Worlds, changes: Sequence[Change], excludes: Exclu
         amount=None if amount is None else np.pad(amount, ((0, 0), (0, added)), constant_values=np.nan),
         believed=None if believed is None else np.pad(believed, (0, added), constant_values=np.nan),
     )
+
+
+def _refuse_contradictions(case: Case, draft: _Draft) -> None:
+    """Raise DelianError if what the what-ifs settle cannot all be, naming the least that contradicts itself."""
+    settled = {one.column for one in draft.entered if one.holds}
+    if len({one.why for one in draft.entered}) > 1:
+        excludes = exclusions(case, draft.columns)
+        rules = [
+            Exclude(one, other, why_not_both(case, draft.columns[one], draft.columns[other]))
+            for one in settled
+            for other in excludes[one] & settled
+            if one < other
+        ]
+        refuse_conflict([*draft.entered, *rules])
 
 
 def _make(case: Case, draft: _Draft, change: Change) -> None:
@@ -116,6 +139,7 @@ def _suppose(case: Case, draft: _Draft, name: str, *, holds: bool) -> None:
     for proposition in case.propositions(claim):
         indices = draft.find(proposition.id) or [draft.add(proposition, (name,))]
         _force(case, draft, indices, holds=holds != claim.denies)
+        draft.enter(indices, f"{'assume' if holds else 'deny'} {name}", holds=holds != claim.denies)
 
 
 def _leave(case: Case, draft: _Draft, actor: str, since: Day | None) -> None:
@@ -125,19 +149,9 @@ def _leave(case: Case, draft: _Draft, actor: str, since: Day | None) -> None:
         return
     for index, column in enumerate(draft.columns):
         ended = column.period.end is not None and since is not None and column.period.end <= since
-        if ident in _bound(column.proposition) and not ended:
+        if ident in participants(column.proposition) and not ended:
             draft.set(index, holds=False)
-
-
-def _bound(proposition: Proposition) -> frozenset[str]:
-    """Return the actors whom a state binds, so that it ends when they leave."""
-    match proposition.content:
-        case Tie(subject, _, obj, _):
-            return frozenset({subject, obj or subject})
-        case Office(_, _, actor) | Has(actor, _, _):
-            return frozenset({actor})
-        case _:
-            return frozenset()
+            draft.enter([index], f"without {case.name(actor)}", holds=False)
 
 
 def _answer(case: Case, draft: _Draft, change: Answered) -> None:
@@ -147,6 +161,7 @@ def _answer(case: Case, draft: _Draft, change: Answered) -> None:
         content = column.proposition.content
         if isinstance(content, Silent) and content.event == event and by in {None, content.actor}:
             draft.set(index, holds=False)
+            draft.enter([index], f"answered {case.name(event)}", holds=False)
     added = [Proposition(Occurred(WHAT_IF)), Proposition(Answers(WHAT_IF, event))]
     added += [Proposition(Takes(WHAT_IF, "agent", by))] if by else []
     added += [Proposition(Formed(WHAT_IF, event, f"{change.means}:{change.scale}"))] if change.means else []

@@ -1,23 +1,27 @@
 """The reading "weighted by grades": columns hold with the probability of their ledger, coupled by voices and by rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from delian.model.case import Scope
-from delian.model.worlds import Column, Words, Worlds
+from delian.model.worlds import Column, Words, Worlds, pack
 from delian.worlds.account import origin_key
+from delian.worlds.binding import rules_of
+from delian.worlds.bundles import bounds
 from delian.worlds.chains import Chains
-from delian.worlds.connected import parts
+from delian.worlds.coupled import Drawn, Part, draw_part
 from delian.worlds.draw import MOST_VOICES, Dice, Marginals, draw
 from delian.worlds.gather import Gathering
+from delian.worlds.rules import Rule, components, within
 from delian.worlds.table import Table, bundle, implications
 from delian.worlds.weigh import Scales, Weighed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighted:
     """A table under this reading.
 
@@ -26,6 +30,8 @@ class Weighted:
         weighed: The evidence on each column.
         scales: What it was weighed with.
         marginals: The same as arrays.
+        rules: What ties columns together.
+        simulated: Parts that could only be drawn by simulation.
         scope: Seed, count and the rest of what is asked.
     """
 
@@ -33,7 +39,9 @@ class Weighted:
     weighed: tuple[Weighed, ...]
     scales: Scales
     marginals: Marginals
+    rules: tuple[Rule, ...]
     scope: Scope
+    simulated: dict[tuple[int, ...], Drawn] = field(default_factory=dict)
 
     @classmethod
     def of(cls, table: Table, gathering: Gathering, before: "Weighted | None" = None) -> "Weighted":
@@ -43,24 +51,67 @@ class Weighted:
             {id(row): weighed for row, weighed in zip(before.table.rows, before.weighed, strict=True)} if before else {}
         )
         weighed = tuple(known.get(id(row)) or scales.weigh(row, gathering) for row in table.rows)
-        return cls(table, weighed, scales, marginals(table.columns, weighed), gathering.case.scope)
+        settled = {index: one.settled for index, one in enumerate(weighed) if one.settled is not None}
+        rules = rules_of(gathering.case, table, settled)
+        return cls(table, weighed, scales, marginals(table.columns, weighed), rules, gathering.case.scope)
 
     @property
     def dice(self) -> Dice:
         """How worlds are drawn."""
         return Dice(self.scope.seed, self.scope.count, self.scales.chains.trust.together)
 
+    @cached_property
+    def tied(self) -> list[tuple[int, ...]]:
+        """The sets of columns that rules tie together."""
+        return components(len(self.table.rows), self.rules)
+
     @property
     def parts(self) -> tuple[tuple[int, ...], ...]:
         """Columns that rules tie together, each other column by itself."""
-        pairs = ((index, other) for index, others in enumerate(self.table.excludes) for other in others)
-        return parts(len(self.table.rows), pairs)
+        inside = {index for group in self.tied for index in group}
+        return (*self.tied, *((index,) for index in range(len(self.table.rows)) if index not in inside))
 
     def draw(self, wanted: Sequence[tuple[int, ...]], planes: tuple[Words, Words]) -> None:
         """Fill in where the columns of those parts hold and fail, before what one column implies of another."""
+        holds, fails = planes
         alone = np.array([part[0] for part in wanted if len(part) == 1], dtype=np.intp)
-        for plane, drawn in zip(planes, draw(self.marginals.only(alone), self.dice), strict=True):
-            plane[alone] = drawn
+        holds[alone], fails[alone] = draw(self._given.only(alone), self.dice)
+        tied = np.array([index for part in wanted if len(part) > 1 for index in part], dtype=np.intp)
+        _, fails[tied] = draw(self.marginals.only(tied), self.dice)
+        rules = dict(zip(self.tied, within(self.tied, self.rules), strict=True))
+        for part in wanted:
+            if len(part) > 1:
+                drawn = draw_part(self._part(part, rules[part]), self.dice)
+                for index, truth in zip(part, drawn.holds, strict=True):
+                    holds[index] = pack(truth)
+                    fails[index] &= ~holds[index]
+                if drawn.effective < self.scope.count or not drawn.mixed:
+                    self.simulated[part] = drawn
+
+    @cached_property
+    def _wholes(self) -> dict[int, int]:
+        """What a column cannot hold without, by index."""
+        return dict(implications(self.table.columns))
+
+    @cached_property
+    def _given(self) -> Marginals:
+        """The marginals, those of details given that their event holds."""
+        details = np.array(list(self._wholes), dtype=np.intp)
+        wholes = np.array(list(self._wholes.values()), dtype=np.intp)
+        holds = self.marginals.holds.copy()
+        holds[details] = bounds(self.marginals.only(details), self.marginals.only(wholes), self.dice.together)
+        return replace(self.marginals, holds=holds)
+
+    def _part(self, columns: tuple[int, ...], rules: tuple[Rule, ...]) -> Part:
+        wholes = {self._wholes.get(index, -1) for index in columns}
+        whole = wholes.pop() if len(wholes) == 1 else -1
+        return Part(
+            columns=tuple(self.table.columns[index] for index in columns),
+            marginals=self.marginals.only(np.array(columns, dtype=np.intp)),
+            rules=rules,
+            stay=self.scales.chains.trust.stay,
+            whole=None if whole < 0 else self.marginals.only(np.array([whole], dtype=np.intp)),
+        )
 
     def weight(self, column: int, origin: str) -> float:
         """Return how much the origin's word on a column weighs against others on it."""
@@ -73,14 +124,15 @@ class Weighted:
             holds[detail] &= holds[whole]
         for index, others in enumerate(self.table.excludes):
             for other in others:
-                fails[index] |= holds[other]
+                fails[index] |= holds[other] & ~holds[index]
         believed = np.array([one.holds for one in self.weighed], dtype=np.float64)
         contested = frozenset(
             index
             for index, (row, others) in enumerate(zip(self.table.rows, self.table.excludes, strict=True))
             if others or len({one.holds for one in row.said}) > 1
         )
-        return Worlds(self.table.columns, holds, fails, self.scope.count, amount, contested, believed)
+        effective = min((one.effective for one in self.simulated.values()), default=float(self.scope.count))
+        return Worlds(self.table.columns, holds, fails, self.scope.count, amount, contested, believed, effective)
 
 
 def marginals(columns: Sequence[Column], weighed: Sequence[Weighed]) -> Marginals:

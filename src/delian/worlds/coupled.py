@@ -1,0 +1,187 @@
+"""Draws columns that rules tie together: exactly where that can be done, by simulation where it cannot.
+
+An office over several periods is a chain in time; everything else is one joint of all its columns. In most worlds a part
+stands or falls with the voice that most of it rests on: the joint states are laid end to end with those first in which that
+voice is right, and its uniform picks one.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from delian.model.ids import digest
+from delian.model.proposition import Office
+from delian.model.when import Period
+from delian.model.worlds import Column, Truth, uniforms
+from delian.worlds import gibbs, roles
+from delian.worlds.bundles import bounds
+from delian.worlds.diagram import TooMany
+from delian.worlds.draw import Dice, Marginals, uniforms_taken
+from delian.worlds.joint import Joint, solve
+from delian.worlds.joint import draw as draw_state
+from delian.worlds.rules import Rule
+from delian.worlds.table import bundle
+
+_CERTAIN = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Columns that are drawn together.
+
+    Attributes:
+        columns: What they are about.
+        marginals: What the drawing needs to know of each.
+        rules: Over their places in the part.
+        stay: Probability that an office has the same holder in the next period.
+        whole: Marginals of what none of them holds without, such as their event; None if there is no such thing.
+    """
+
+    columns: tuple[Column, ...]
+    marginals: Marginals
+    rules: tuple[Rule, ...]
+    stay: float
+    whole: Marginals | None = None
+
+    @property
+    def key(self) -> str:
+        """What keys its draws: the event that its columns are details of, else the first of its columns' keys."""
+        return min(bundle(column.proposition).id for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Joint draws of a part.
+
+    Attributes:
+        holds: Shape (column, world).
+        effective: Number of independent worlds that they are worth.
+        mixed: Whether a simulation has come to rest; True where none was needed.
+    """
+
+    holds: Truth
+    effective: float
+    mixed: bool = True
+
+
+def draw_part(part: Part, dice: Dice) -> Drawn:
+    """Return draws of the part's columns, given that its rules are kept."""
+    spells = _spells(part.columns)
+    if len(spells) > 1 and all(isinstance(column.proposition.content, Office) for column in part.columns):
+        return Drawn(_holders(part, dice, spells), float(dice.count))
+    voices, against = _leading(part.marginals)
+    try:
+        joint = solve(part.marginals.holds, voices, part.rules, against=against.tolist(), together=dice.together)
+    except TooMany:
+        states, mixing = gibbs.sample(part.marginals.holds, part.rules, part.key, seed=dice.seed, count=dice.count)
+        return Drawn(states.T, float(mixing.effective.min()), mixing.mixed)
+    right = joint.states != against[None, :]
+    score = (right * part.marginals.shares[:, 0] * (part.marginals.voices[:, 0] == _voice(part.marginals))).sum(axis=1)
+    nothing = np.asarray(~joint.states.any(axis=1))
+    if part.whole is not None:
+        joint = _given(joint, nothing, part, dice)
+    order = np.lexsort((-joint.p, -score, nothing & (part.whole is not None)))
+    return Drawn(joint.states[draw_state(joint, _uniform(part, dice), order)].T, float(dice.count))
+
+
+def _given(joint: Joint, nothing: Truth, part: Part, dice: Dice) -> Joint:
+    """Return the joint of details given that their event holds: any of them as often as it takes to come out as it was."""
+    told = float(joint.p[~nothing].sum())
+    if part.whole is None or told <= 0:
+        return joint
+    any_of_them = replace(_pseudo(part), holds=np.array([told]))
+    bound = float(bounds(any_of_them, part.whole, dice.together)[0])
+    return Joint(joint.states, np.where(nothing, 1 - bound, joint.p * bound / told))
+
+
+def _leading(marginals: Marginals) -> tuple[list[int], NDArray[np.bool_]]:
+    """Return for each column a number for the voice it rests on, -1 for none, and whether that speaks against it."""
+    leading = marginals.voices[:, 0]
+    numbers = {int(key): number for number, key in enumerate(dict.fromkeys(leading.tolist())) if key}
+    return [numbers.get(int(key), -1) for key in leading.tolist()], ~marginals.affirms[:, 0] & (leading != 0)
+
+
+def _voice(marginals: Marginals) -> int:
+    """Return the key of the voice that most of the part rests on; 0 for none."""
+    total: dict[int, float] = defaultdict(float)
+    for keys, shares in zip(marginals.voices.tolist(), marginals.shares.tolist(), strict=True):
+        for key, share in zip(keys, shares, strict=True):
+            total[key] += share if key else 0.0
+    return max(total, key=lambda key: (total[key], -key), default=0)
+
+
+def _uniform(part: Part, dice: Dice) -> NDArray[np.float64]:
+    """Return what picks the part's state in each world, shape (world,): its voice's uniform in most, its own in others."""
+    return np.asarray(uniforms_taken(_pseudo(part), dice)[0])
+
+
+def _pseudo(part: Part) -> Marginals:
+    """Return the part as if it were one column that rests on its voice."""
+    return Marginals(
+        keys=np.array([int(part.key.removeprefix("p-"), 16)], dtype=np.uint64),
+        holds=np.ones(1),
+        fails=np.zeros(1),
+        voices=np.array([[_voice(part.marginals), 0]], dtype=np.uint64),
+        shares=np.ones((1, 2), dtype=np.float32),
+        affirms=np.ones((1, 2), dtype=np.bool_),
+    )
+
+
+def _spells(columns: Sequence[Column]) -> list[Period]:
+    """Return the stretches of time between the days on which some column begins or ends, those of no column left out."""
+    days = {day for column in columns for day in (column.period.start, column.period.end) if day}
+    spells = [Period(start, end) for start, end in pairwise([None, *sorted(days), None])]
+    return [spell for spell in spells if any(column.period.overlaps(spell) for column in columns)]
+
+
+def _holders(part: Part, dice: Dice, spells: Sequence[Period]) -> Truth:
+    """Return draws of an office over time, shape (column, world): who holds it in each spell, or nobody.
+
+    A column holds where its actor does in all its spells. What one claim says of several spells is told to each of them
+    by an equal part of its weight, so that it counts once. Of spells that no column of an actor speaks of nothing is
+    known of that actor.
+    """
+    actors = list(dict.fromkeys(column.proposition.id for column in part.columns))
+    covers = np.array([[column.period.overlaps(spell) for spell in spells] for column in part.columns])
+    certain = np.clip(part.marginals.holds, _CERTAIN, 1 - _CERTAIN)
+    logs = np.log(certain / (1 - certain))
+    weights = np.ones((len(spells), len(actors)))
+    for place, column in enumerate(part.columns):
+        told = [
+            number
+            for number, other in enumerate(part.columns)
+            if other.proposition == column.proposition and set(other.claims) & set(column.claims)
+        ]
+        times = covers[told].any(axis=0).sum()
+        weights[covers[place], actors.index(column.proposition.id)] = np.exp(logs[place] / times)
+    heaviest = _by_weight(part, actors)
+    drawn = np.stack([uniforms(_spell_key(part, spell), seed=dice.seed, count=dice.count) for spell in spells])
+    drawn[-1] = _uniform(part, dice)  # the chain is drawn from its end backward
+    holder = roles.draw(weights[:, heaviest], drawn, part.stay)
+    found = np.empty((len(part.columns), dice.count), dtype=np.bool_)
+    for place, column in enumerate(part.columns):
+        candidate = heaviest.index(actors.index(column.proposition.id))
+        found[place] = (holder[covers[place]] == candidate).all(axis=0)
+    return found
+
+
+def _by_weight(part: Part, actors: Sequence[str]) -> list[int]:
+    """Return the candidates in order, those first on whom the part's voice is right."""
+    voice = _voice(part.marginals)
+    total = [0.0] * len(actors)
+    for column, keys, shares in zip(
+        part.columns, part.marginals.voices.tolist(), part.marginals.shares.tolist(), strict=True
+    ):
+        total[actors.index(column.proposition.id)] += sum(
+            share for key, share in zip(keys, shares, strict=True) if key == voice
+        )
+    return sorted(range(len(actors)), key=lambda number: (-total[number], actors[number]))
+
+
+def _spell_key(part: Part, spell: Period) -> int:
+    kind, roles_of = part.columns[0].proposition.variable
+    return int(digest([kind, roles_of, str(spell.start)])[:16], 16)
