@@ -10,7 +10,7 @@ from delian.model.claim import Claim, Coder, Kind, Voice, new_claim_id
 from delian.model.document import Document, Party, bare_document
 from delian.model.event import Coalition, Event, Option
 from delian.model.ids import text_digest, voice_id
-from delian.model.judgement import Judgement
+from delian.model.judgement import Judgement, JudgementKind
 from delian.model.proposition import propositions
 from delian.model.record import Record
 from delian.model.text import cut
@@ -72,6 +72,7 @@ class Builder:
         *,
         document: str = "one",
         voices: Iterable[str | Voice] = (),
+        outlet: str | None = None,
         when: str | When | None = None,
         coder: Coder = HUMAN,
         **fields: Any,
@@ -79,9 +80,10 @@ class Builder:
         """Add a claim and return it."""
         source = self.document(document)
         start = len(source.body) // 2 + len(self.taken)
-        chain = [
-            Voice(voice_id(source.id, f"author-{document}"), "author", f"author-{document}", "named", None, "writes")
-        ]
+        author = f"author-{document}"
+        chain = [Voice(voice_id(source.id, author), "author", author, "named", None, "writes")]
+        if outlet:
+            chain.insert(0, Voice(voice_id(source.id, outlet), "outlet", outlet, "institution", None, "writes"))
         chain += [self.voice(one, source) if isinstance(one, str) else one for one in voices]
         draft = Claim(
             id="c-draft",
@@ -136,6 +138,13 @@ class Builder:
                 self.records.append(Actor(member, member.title(), "organisation"))
             name = f"j-membership-{coalition}-{member}"
             self.records.append(Judgement(name, member, "membership", coalition=coalition, value="core", by="tester"))
+
+    def enter(self, kind: JudgementKind, about: str | tuple[str, ...], value: Any = None, **fields: Any) -> Judgement:
+        """Enter a judgement of a person and return it."""
+        number = sum(1 for one in self.records if isinstance(one, Judgement))
+        entry = Judgement(f"j-{kind}-{number}", about, kind, value=value, by="tester", **fields)
+        self.records.append(entry)
+        return entry
 
     def case(self, **scope: Any) -> Case:
         """Return the case under a scope."""

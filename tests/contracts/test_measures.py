@@ -60,7 +60,7 @@ def peaceful() -> Builder:
 
 
 def random_names() -> dict[str, str]:
-    draw = random.Random(5)  # noqa: S311 - names, not secrets
+    draw = random.Random(5)
     known = ("athens", "sparta", "naxos", "persia", "samos", "league", "envoys", "archon", "fleet", "person-speaker")
     made = {name: "".join(draw.choices(string.ascii_lowercase, k=9)) for name in known}
     return {name: f"person-{word}" if name.startswith("person") else word for name, word in made.items()}

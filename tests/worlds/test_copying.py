@@ -23,7 +23,7 @@ def told(source: str, values: dict[int, str]) -> list[Triple]:
 
 def honest(seed: int, items: int = 40, accuracy: float = 0.8, errors: int = 100) -> dict[int, str]:
     """Return what a source finds by itself: the truth, or one of so many errors."""
-    chance = random.Random(seed)  # noqa: S311 - made-up data
+    chance = random.Random(seed)
     return {
         item: "true" if chance.random() < accuracy else f"false-{chance.randrange(errors)}" for item in range(items)
     }

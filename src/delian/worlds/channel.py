@@ -84,7 +84,8 @@ class Report:
 
     Attributes:
         path: Relays between the origin and the reader, nearest to the origin first: who, and the retention of each.
-            Reports that share the beginning of their path share what those relays said.
+            Reports that share the beginning of their path share what those relays said; a relay of another retention, such
+            as on another topic, is another relay.
         affirms: Whether it says that the thing is so; else that it is not.
         retention: Of the hedge, in [-1, 1]; 1 for a plain statement.
     """
@@ -100,7 +101,7 @@ class _Relay:
 
     retention: float = 1.0
     said: dict[bool, float] = field(default_factory=dict)
-    repeated: dict[Hashable, "_Relay"] = field(default_factory=dict)
+    repeated: dict[tuple[Hashable, float], "_Relay"] = field(default_factory=dict)
 
 
 def heard(reports: Iterable[Report]) -> Heard:
@@ -117,9 +118,8 @@ def heard(reports: Iterable[Report]) -> Heard:
     root = _Relay()
     for report in reports:
         node = root
-        for who, retention in report.path:
-            node = node.repeated.setdefault(who, _Relay(retention))
-            node.retention = max(node.retention, retention)
+        for link in report.path:
+            node = node.repeated.setdefault(link, _Relay(link[1]))
         affirms = report.affirms == (report.retention >= 0)
         node.said[affirms] = max(node.said.get(affirms, 0.0), abs(report.retention))
     return _heard_at(root)
