@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def write_rows(path: Path, rows: list[dict[str, str]], delimiter: str = ",") -> 
     return path
 
 
-@pytest.mark.parametrize("name", ["attribution", "events", "causal", "commitment"])
+@pytest.mark.parametrize("name", ["attribution", "events", "causal", "commitment", "anchors", "pooling"])
 def test_a_missing_set_is_one_line_and_code_two(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         script(name).main(["--data", str(tmp_path / "nowhere")])
@@ -320,3 +321,66 @@ def test_a_reading_is_a_number(target: str, prompt: str, expected: float) -> Non
 
 def test_equal_values_share_a_rank() -> None:
     assert script("commitment").ranks([3, 1, 3, 2]) == [3.5, 1, 3.5, 2]
+
+
+# what is learnt of sources
+
+
+def crowds(folder: Path) -> Path:
+    """Write four sets in which three of four sources are always right about nine questions, and one is always wrong."""
+    for name in ("duck", "product", "dog", "face"):
+        place = folder / "zheng2017" / name
+        place.mkdir(parents=True)
+        truth = {f"q{n}": n % 2 for n in range(9)}
+        answers = [
+            {"question": item, "worker": worker, "answer": str(value if worker != "d" else 1 - value)}
+            for item, value in truth.items()
+            for worker in "abcd"
+        ]
+        write_rows(place / "answer.csv", answers)
+        write_rows(place / "truth.csv", [{"question": item, "truth": str(value)} for item, value in truth.items()])
+    ratings = [{"item": str(n), "rater": rater, "rating": str(1 + n % 4)} for n in range(8) for rater in "ab"]
+    write_rows(folder / "anesthesia.csv", ratings)
+    return folder
+
+
+def test_anchors_are_counted_by_set_and_method(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figure = run("anchors", crowds(tmp_path), capsys)
+    assert figure["answers"] == dict.fromkeys(("duck", "product", "dog", "face"), 36)
+    assert len(figure["accuracy"]) == 4
+    assert all(reached == 1.0 for of_sets in figure["accuracy"].values() for reached in of_sets.values())
+    assert figure["prevalence"] == [0.25] * 4
+
+
+def test_pooling_is_less_sure_than_independence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graded = run("pooling", crowds(tmp_path) / "zheng2017", capsys)["graded C"]
+    assert graded["rho 0.0"]["accuracy"] == graded["rho 0.5"]["accuracy"] == 1.0
+    assert graded["rho 0.0"]["log loss"] == pytest.approx(math.log(1 + (0.3 / 0.7) ** 2), abs=5e-4)
+    assert graded["rho 0.5"]["log loss"] == pytest.approx(math.log(1 + (0.3 / 0.7) ** 0.75), abs=5e-4)
+
+
+def test_pooling_on_the_shared_sets_costs_a_quarter_of_independence(capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark = script("pooling")
+    if not benchmark.DATA.exists():
+        pytest.skip(f"there is no {benchmark.DATA}")
+    benchmark.main([])
+    learned = json.loads(capsys.readouterr().out)["learned"]
+    assert learned["rho 0.0"]["log loss"] == pytest.approx(2.60, abs=0.02)
+    assert learned["rho 0.5"]["log loss"] == pytest.approx(0.634, abs=0.002)
+    assert learned["rho 0.5"]["accuracy"] >= learned["rho 0.0"]["accuracy"]
+
+
+def test_two_camps_are_told_apart_by_pooling_and_not_by_agreement(capsys: pytest.CaptureFixture[str]) -> None:
+    script("two_camps").main(["--trials", "12"])
+    figure = json.loads(capsys.readouterr().out)
+    agreed, nested = figure["learned from agreement"], figure["nested pooling"]
+    assert agreed["accuracy"] == pytest.approx(0.5, abs=0.05)
+    assert agreed["calibration error"] > 0.4
+    assert nested["accuracy"] >= 0.74
+    assert nested["calibration error"] <= 0.09
+    assert figure["learned, pooled, 20 known"]["accuracy"] > figure["alike, independent"]["accuracy"] + 0.1
+    crowned = figure["reliability learned from agreement"]
+    assert crowned["camp"] > 0.85
+    assert crowned["others"] < 0.7
+    assert figure["warned"] > 0.9
+    assert figure["warned without camps"] < 0.3
