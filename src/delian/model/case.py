@@ -18,8 +18,11 @@ from delian.model.worlds import Worlds
 
 Level = Literal["person", "organisation", "bloc"]
 Reading = Literal["in-this-account", "named-voices-only", "weighted-by-grades"]
+Mode = Literal["graded", "anchored"]
 LEVELS: tuple[Level, ...] = ("person", "organisation", "bloc")
 READINGS: tuple[Reading, ...] = ("in-this-account", "named-voices-only", "weighted-by-grades")
+
+MODES: tuple[Mode, ...] = ("graded", "anchored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Scope:
         seed: Seed of the draw.
         unreviewed: Whether machine readings that nobody has reviewed count too.
         yardstick: Whose words are used for probabilities.
+        trust: Whether sources weigh by their grades alone, or by what is learnt from what is known for certain.
     """
 
     of: str | None = None
@@ -107,6 +111,7 @@ class Scope:
     seed: int = 0
     unreviewed: bool = False
     yardstick: str = "icd203"
+    trust: Mode = "graded"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class Worlds:
             has none.
         effective: Number of independent worlds that these are worth, where some rules could only be kept by simulation;
             at most `count`.
+        notes: What every answer that is read from these worlds must say.
     """
 
     columns: tuple[Column, ...]
@@ -64,6 +65,7 @@ class Worlds:
     contested: frozenset[int] = frozenset()
     believed: NDArray[np.float64] | None = None
     effective: float | None = None
+    notes: tuple[str, ...] = ()
 
     def held(self, column: int) -> Truth:
         """Return in which worlds the column holds, shape (world,)."""

@@ -1,6 +1,6 @@
 """The reading "weighted by grades": columns hold with the probability of their ledger, coupled by voices and by rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,6 +20,9 @@ from delian.worlds.rules import Rule, components, within
 from delian.worlds.table import Table, bundle, implications
 from delian.worlds.weigh import Scales, Weighed
 
+GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
+ANCHORED = "Sources weigh by what was learnt from statements that people entered as known."
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -33,6 +36,7 @@ class Weighted:
         rules: What ties columns together.
         simulated: Parts that could only be drawn by simulation.
         scope: Seed, count and the rest of what is asked.
+        notes: How trust came about, for every answer.
     """
 
     table: Table
@@ -41,6 +45,7 @@ class Weighted:
     marginals: Marginals
     rules: tuple[Rule, ...]
     scope: Scope
+    notes: tuple[str, ...]
     simulated: dict[tuple[int, ...], Drawn] = field(default_factory=dict)
 
     @classmethod
@@ -51,9 +56,14 @@ class Weighted:
             {id(row): weighed for row, weighed in zip(before.table.rows, before.weighed, strict=True)} if before else {}
         )
         weighed = tuple(known.get(id(row)) or scales.weigh(row, gathering) for row in table.rows)
+        notes = before.notes if before else (GRADED,)
+        if gathering.case.scope.trust == "anchored" and before is None:
+            lessons = learn(table, weighed, scales.chains)
+            scales, notes = Scales.of(Chains(gathering.case, lessons.spreads)), (ANCHORED, *lessons.notes)
+            weighed = tuple(scales.weigh(row, gathering) for row in table.rows)
         settled = {index: one.settled for index, one in enumerate(weighed) if one.settled is not None}
         rules = rules_of(gathering.case, table, settled)
-        return cls(table, weighed, scales, marginals(table.columns, weighed), rules, gathering.case.scope)
+        return cls(table, weighed, scales, marginals(table.columns, weighed), rules, gathering.case.scope, notes)
 
     @property
     def dice(self) -> Dice:
@@ -132,7 +142,25 @@ class Weighted:
             if others or len({one.holds for one in row.said}) > 1
         )
         effective = min((one.effective for one in self.simulated.values()), default=float(self.scope.count))
-        return Worlds(self.table.columns, holds, fails, self.scope.count, amount, contested, believed, effective)
+        drawn = Worlds(self.table.columns, holds, fails, self.scope.count, amount, contested, believed, effective)
+        return replace(drawn, notes=(*self.notes, *self._strain(drawn)))
+
+    def _strain(self, drawn: Worlds) -> Iterator[str]:
+        """Yield what the rules did to the probabilities, and how far a simulation can be relied on."""
+        ruled = [index for group in self.tied for index in group]
+        if ruled:
+            moved = [abs(drawn.share(index) - self.weighed[index].holds) for index in ruled]
+            yield (
+                f"Rules tie {len(ruled)} statements together, such as one holder of an office at a time: that moves what is "
+                f"believed of them by {sum(moved) / len(moved):.2f} on average, {max(moved):.2f} at most."
+            )
+        if self.simulated:
+            unmixed = sum(1 for one in self.simulated.values() if not one.mixed)
+            rest = f"; {unmixed} did not come to rest, so that the figure may be off" if unmixed else ""
+            yield (
+                f"{len(self.simulated)} sets of statements could only be drawn by simulation, worth {drawn.effective:.0f} "
+                f"independent worlds{rest}."
+            )
 
 
 def marginals(columns: Sequence[Column], weighed: Sequence[Weighed]) -> Marginals:

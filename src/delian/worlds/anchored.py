@@ -1,0 +1,116 @@
+"""Anchored mode: the reliability of a study's origins, learnt from what people entered as known and from who agrees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from delian.errors import DelianError
+from delian.model.trust import Spread
+from delian.worlds.camps import camps
+from delian.worlds.chains import Chain, Chains
+from delian.worlds.learn import Beta, enough, one_coin
+from delian.worlds.table import Table
+from delian.worlds.votes import Dependence, Votes
+from delian.worlds.weigh import Weighed
+
+_LEAST, _MOST = 0.001, 0.999
+_UNDECLARED = "undeclared"
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What was learnt.
+
+    Attributes:
+        spreads: Origin → retention that takes the place of its grade.
+        notes: What every answer that rests on it must say.
+    """
+
+    spreads: Mapping[str, Spread]
+    notes: tuple[str, ...]
+
+
+def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons:
+    """Return the retentions of the origins learnt from the columns that are contested or known.
+
+    Columns that nobody contests teach nothing: whoever copies the most would be right the most. A claim for a column counts
+    as one against every column that excludes it.
+
+    Raises:
+        DelianError: If there is too little to learn from.
+    """
+    origins, votes, anchors = _votes(table, weighed)
+    blocs = [chain.place[0] or _UNDECLARED for chain in origins.values()]
+    names = sorted(set(blocs))
+    groups = np.array([names.index(bloc) for bloc in blocs], dtype=np.intp)
+    allowed = enough(votes, anchors)
+    if not allowed.holds:
+        raise DelianError(
+            f"there is too little to learn reliability from: {allowed.why}",
+            "Enter what is known: delian resolve STUDY CLAIM holds|fails --why …; or leave --trust at graded.",
+        )
+    rhos = chains.trust.shared
+    within = np.array([rhos["undeclared"] if name == _UNDECLARED else rhos["bloc"] for name in names])
+    priors = [_prior(chain.spread) for chain in origins.values()]
+    learned = one_coin(
+        votes,
+        Beta(np.array([one[0] for one in priors]), np.array([one[1] for one in priors])),
+        anchors=anchors,
+        dependence=Dependence(groups, within, rhos["across"]),
+    )
+    answers = np.bincount(votes.source, minlength=votes.sources)
+    spreads = {
+        origin: Spread(
+            f"{chain.spread.line}, learnt",
+            float(np.clip(2 * learned.reliability[place] - 1, _LEAST, _MOST)),
+            chain.spread.n + float(answers[place]),
+        )
+        for place, (origin, chain) in enumerate(origins.items())
+    }
+    told = "; ".join(
+        f"{chain.name} {2 * before - 1:.2f} to {spreads[origin].retention:.2f}"
+        for (origin, chain), before in zip(origins.items(), learned.prior.tolist(), strict=True)
+    )
+    notes = [f"Retentions were learnt ({allowed.why}), from prior to learnt: {told}."]
+    split = camps(votes)
+    if split.warns:
+        notes.append(
+            f"The sources fall into two camps (modularity {split.modularity:.2f}, by chance {split.chance:.2f}): agreement then "
+            "shows who belongs together, not who is right, and learning may crown the larger camp."
+        )
+    if not learned.settled:
+        notes.append("The learning did not come to rest: two rankings of the sources follow each other.")
+    return Lessons(spreads, tuple(notes))
+
+
+def _votes(table: Table, weighed: tuple[Weighed, ...]) -> tuple[dict[str, Chain], Votes, dict[int, int]]:
+    """Return the origins with their chains, what each says of contested and known columns, and what is known."""
+    origins: dict[str, Chain] = {}
+    places: list[tuple[int, str, int]] = []
+    anchors: dict[int, int] = {}
+    for index, (row, here) in enumerate(zip(table.rows, weighed, strict=True)):
+        said = {(one.origin, one.holds) for one in row.said}
+        for other in table.excludes[index]:
+            said |= {(one.origin, False) for one in table.rows[other].said if one.holds}
+        if len({holds for _, holds in said}) < 2 and here.settled is None:  # noqa: PLR2004 - nobody contests it
+            continue
+        if here.settled is not None:
+            anchors[index] = int(here.settled)
+        places += [(index, origin, int(holds)) for origin, holds in sorted(said)]
+        origins |= {one.chain.origin: one.chain for one in here.spoken}
+    items = {index: number for number, index in enumerate(dict.fromkeys(index for index, _, _ in places))}
+    sources = {origin: number for number, origin in enumerate(sorted(origins))}
+    told = [(items[index], sources[origin], value) for index, origin, value in places if origin in sources]
+    array = np.array(told, dtype=np.intp).reshape(-1, 3)
+    votes = Votes(array[:, 0], array[:, 1], array[:, 2], len(items), len(sources), 2)
+    known = {items[index]: value for index, value in anchors.items() if index in items}
+    return {origin: origins[origin] for origin in sorted(origins)}, votes, known
+
+
+def _prior(spread: Spread) -> tuple[float, float]:
+    """Return the Beta distribution of how often an origin is right that has the mean and variance its grade implies."""
+    mean = (1 + spread.retention) / 2
+    variance = spread.retention * (1 - spread.retention) / (4 * (spread.n + 1))
+    weight = mean * (1 - mean) / variance - 1
+    return max(mean * weight, 1 + _LEAST), max((1 - mean) * weight, 1 + _LEAST)
