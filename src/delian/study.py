@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, s
 from delian.plugins import vocabulary
 from delian.store import lines
 from delian.store.packs import Pack, find_pack
+from delian.worlds.identity import Entry, Identity
 
 if TYPE_CHECKING:
     from delian.coding.proposers.llm.proposer import LanguageModel
@@ -169,6 +171,40 @@ class Study:
     def ask(self, question: str, scope: Scope | None = None) -> Reply:
         """Return the reply to one question, such as `cohesion`."""
         return answer(self.case(scope), question)
+
+    def merge(self, keep: str, drop: Sequence[str], why: str, by: str) -> Decision:
+        """Enter that `drop` are the same as `keep`, which survives; return the decision.
+
+        Raises:
+            DelianError: If one is unknown, or they are of different kinds, one already, or declared apart.
+        """
+        return self._enter(self._identity.merge(keep, drop, _entry(why, by)))
+
+    def apart(self, one: str, others: Sequence[str], why: str, by: str) -> Decision:
+        """Enter that `one` and each of `others` are not the same, so that no rule merges or proposes them."""
+        return self._enter(self._identity.apart(one, others, _entry(why, by)))
+
+    def split(self, keep: str, drop: Sequence[str], why: str, by: str) -> tuple[Decision, tuple[Judgement, ...]]:
+        """Enter that `drop` leave `keep`; return the decision and the judgements on what was one, to be bound again."""
+        before = self._identity
+        decision = self._enter(before.split(keep, drop, _entry(why, by)))
+        return decision, before.bound(decision.about)
+
+    def undo(self, decision: str, why: str, by: str) -> Decision:
+        """Enter that a decision is taken back; an undo of an undo restores."""
+        return self._enter(self._identity.undo(decision, _entry(why, by)))
+
+    @property
+    def _identity(self) -> Identity:
+        return Identity(self.nouns, [record for record in self.records if isinstance(record, Decision)])
+
+    def _enter(self, decision: Decision) -> Decision:
+        self.add([decision])
+        return decision
+
+
+def _entry(why: str, by: str) -> Entry:
+    return Entry(by, datetime.now(UTC).isoformat(timespec="seconds"), why)
 
 
 def default_proposer() -> Proposer:

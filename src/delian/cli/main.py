@@ -1,12 +1,13 @@
 """The `delian` command. Heavy imports stand inside the commands, so that `--help` is quick."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from delian.cli.identity import COMMANDS
+from delian.cli.printing import AsJson, StudyFile, print_json, say
 from delian.errors import DelianError, UnknownName
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ app = typer.Typer(
 )
 
 Articles = Annotated[list[Path], typer.Argument(help="Text, Markdown or saved web pages.", show_default=False)]
-StudyFile = Annotated[Path, typer.Argument(help="A study, NAME.delian.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lists = Annotated[
     Path | None,
     typer.Option(
@@ -53,18 +52,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-
-
-def say(words: str) -> None:
-    """Tell on standard error what is being done."""
-    typer.echo(f"… {words}", err=True)
-
-
-def print_json(value: Any) -> None:
-    """Print any noun as JSON."""
-    from delian.model.record import plain  # noqa: PLC0415
-
-    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
 
 
 @app.command()
@@ -521,6 +508,9 @@ def models(as_json: AsJson = False) -> None:
     for name, title in questions.items():
         typer.echo(f"  {name:<10} {title}")
 
+
+for command in COMMANDS:
+    app.command()(command)
 
 if __name__ == "__main__":
     main()

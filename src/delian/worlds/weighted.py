@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from delian.model.case import Scope
 from delian.model.worlds import Column, Words, Worlds, pack
 from delian.worlds.account import origin_key
+from delian.worlds.anchored import learn
 from delian.worlds.binding import rules_of
 from delian.worlds.bundles import bounds
 from delian.worlds.chains import Chains

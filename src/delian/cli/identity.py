@@ -1,0 +1,201 @@
+"""Which events and actors are one: proposals, and the commands by which a person merges, parts, splits and undoes."""
+
+import getpass
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from delian.cli.printing import AsJson, StudyFile, print_json, say
+from delian.model.judgement import Decision, Judgement
+
+if TYPE_CHECKING:
+    from delian.model.case import Case
+    from delian.model.claim import Claim
+    from delian.study import Study
+    from delian.worlds.linkage import Proposal
+
+_WIDTH = 100
+_SHOWN = 3  # sentences of an event
+
+
+def _login() -> str:
+    """Return the user's login name; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+Why = Annotated[str, typer.Option(help="Reason.", show_default=False)]
+By = Annotated[str, typer.Option(help="Who decides.", default_factory=_login, show_default="your login name")]
+Keep = Annotated[str, typer.Argument(help="Id of the one that survives.", show_default=False)]
+Others = Annotated[list[str], typer.Argument(help="Ids of the others.", show_default=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a decision changes.
+
+    Attributes:
+        decision: As it was entered.
+        meet: How many fewer propositions the claims are about, since some now meet; negative where there are more.
+        judgements: Judgements on what was one, to be bound again.
+    """
+
+    decision: Decision
+    meet: int
+    judgements: tuple[Judgement, ...] = ()
+
+    def __str__(self) -> str:
+        """Say it in a line or two."""
+        count = abs(self.meet)
+        moved = f"{count} proposition{'s' * (count != 1)}"
+        word = f"{moved} now meet another" if self.meet > 0 else f"{moved} now stand alone"
+        told = f"{self.decision.id}: {word if count else 'no proposition meets another or parts from it'}"
+        if self.judgements:
+            names = ", ".join(f"{one.id} ({one.kind} of {', '.join(one.abouts)})" for one in self.judgements)
+            told += f"\nTo be bound again, each is read for the id that it names: {names}"
+        return told
+
+
+def same(study: StudyFile, as_json: AsJson = False) -> None:
+    """List events of different documents that may be one, with their sentences and the command that merges them.
+
+    Nothing is merged before a person says so. The score is a rank, no probability.
+
+    Example: delian same axis-2020.delian
+    """
+    from delian.study import Study  # noqa: PLC0415
+    from delian.worlds.linkage import proposals  # noqa: PLC0415
+
+    opened = Study.open(study)
+    for problem in opened.faults:
+        say(str(problem))
+    case = opened.case()
+    found = proposals(case)
+    if as_json:
+        print_json([_as_record(case, one, study) for one in found])
+    elif found:
+        typer.echo("\n\n".join("\n".join(_told(case, one, study)) for one in found))
+    else:
+        typer.echo("No two events of different documents look like one.")
+
+
+def merge(study: StudyFile, keep: Keep, drop: Others, why: Why, by: By, as_json: AsJson = False) -> None:
+    """Enter that events, or actors, are one: KEEP survives, the other ids stay valid and mean it.
+
+    Example: delian merge axis-2020.delian --why "One departure, asked for in two texts." e-foreign-departure e-american-departure
+    """
+    opened, before = _open(study)
+    decision = opened.merge(keep, drop, why, by)
+    _tell(Change(decision, before - _count(opened)), as_json=as_json)
+
+
+def apart(study: StudyFile, one: Keep, others: Others, why: Why, by: By, as_json: AsJson = False) -> None:
+    """Enter that the first is none of the others, so that they are neither proposed nor merged.
+
+    Example: delian apart axis-2020.delian e-avivim-fire e-beirut-drones --why "Another day and place."
+    """
+    opened, before = _open(study)
+    decision = opened.apart(one, others, why, by)
+    _tell(Change(decision, before - _count(opened)), as_json=as_json)
+
+
+def split(study: StudyFile, keep: Keep, drop: Others, why: Why, by: By, as_json: AsJson = False) -> None:
+    """Take ids out of what they were merged into, and list the judgements that are to be bound again.
+
+    Example: delian split axis-2020.delian e-k1-rockets e-k1-rockets-brief --why "The brief names only the day."
+    """
+    opened, before = _open(study)
+    decision, judgements = opened.split(keep, drop, why, by)
+    _tell(Change(decision, before - _count(opened), judgements), as_json=as_json)
+
+
+def undo(
+    study: StudyFile,
+    decision: Annotated[str, typer.Argument(help="Id of a decision, x-…", show_default=False)],
+    why: Why,
+    by: By,
+    as_json: AsJson = False,
+) -> None:
+    """Take a decision back; to undo an undo restores what it took back.
+
+    Example: delian undo axis-2020.delian x-merge-10 --why "The office is not its head."
+    """
+    opened, before = _open(study)
+    made = opened.undo(decision, why, by)
+    _tell(Change(made, before - _count(opened)), as_json=as_json)
+
+
+COMMANDS = (same, merge, apart, split, undo)
+
+
+def _open(path: Path) -> "tuple[Study, int]":
+    from delian.study import Study  # noqa: PLC0415
+
+    opened = Study.open(path)
+    return opened, _count(opened)
+
+
+def _count(study: "Study") -> int:
+    """Return how many different propositions the claims are about."""
+    case = study.case()
+    return len({proposition for claim in case.ordered for proposition in case.propositions(claim)})
+
+
+def _tell(change: Change, *, as_json: bool) -> None:
+    if as_json:
+        print_json(change)
+    else:
+        typer.echo(str(change))
+
+
+def _command(proposal: "Proposal", study: Path) -> str:
+    return shlex.join(["delian", "merge", str(study), proposal.keep, *proposal.drop, "--why", proposal.why])
+
+
+def _as_record(case: "Case", proposal: "Proposal", study: Path) -> dict[str, object]:
+    claims = [case.by_id[name] for name in proposal.claims]
+    return {
+        **{slot: getattr(proposal, slot) for slot in ("keep", "drop", "score", "why", "claims", "unreviewed")},
+        "sentences": [
+            {
+                "event": case.same(claim.event or ""),
+                "document": claim.document,
+                "claim": claim.id,
+                "quote": claim.quote,
+                "reviewed": claim.id in case.accepted_ids,
+            }
+            for claim in claims
+        ],
+        "command": _command(proposal, study),
+    }
+
+
+def _told(case: "Case", proposal: "Proposal", study: Path) -> Iterator[str]:
+    from delian.report.days import in_words  # noqa: PLC0415
+
+    open_ = f"; {proposal.unreviewed} of {len(proposal.claims)} claims unreviewed" if proposal.unreviewed else ""
+    yield fill(f"{proposal.score:.2f}  {in_words(proposal.why)}{open_}", _WIDTH, subsequent_indent="      ")
+    for event in (proposal.keep, *proposal.drop):
+        yield f"  {event}"
+        yield from _sentences(case, [one for one in map(case.by_id.get, proposal.claims) if one], event)
+    yield f"  to merge: {_command(proposal, study)}"
+
+
+def _sentences(case: "Case", claims: "Sequence[Claim]", event: str) -> Iterator[str]:
+    """Yield the sentences that tell of the event, each once."""
+    from delian.model.wording import says_who, sentence  # noqa: PLC0415
+
+    told = {sentence(one): one for one in reversed(claims) if one.event and case.same(one.event) == event}
+    for words, claim in list(told.items())[: -_SHOWN - 1 : -1]:
+        mark = "" if claim.id in case.accepted_ids else " (unreviewed)"
+        line = f"“{words}” — {says_who(case, claim)}{mark}  {claim.id}"
+        yield fill(line, _WIDTH, initial_indent="    ", subsequent_indent="      ")
+    if len(told) > _SHOWN:
+        yield f"    and {len(told) - _SHOWN} more"
