@@ -204,13 +204,13 @@ def test_no_proposal_holds_two_events_of_one_document_nor_any_event_of_another_p
 def test_the_order_of_claims_does_not_matter(acts: list[Any], seed: int) -> None:
     case = of_acts(acts)
     claims, events = list(case.claims), list(case.events.items())
-    Random(seed).shuffle(claims)  # noqa: S311 - an order
-    Random(seed).shuffle(events)  # noqa: S311 - an order
+    Random(seed).shuffle(claims)
+    Random(seed).shuffle(events)
     assert proposals(replace(case, claims=tuple(claims), events=dict(events))) == proposals(case)
 
 
 def test_of_a_thousand_acts_of_one_pair_few_are_compared() -> None:
-    random = Random(0)  # noqa: S311 - made-up acts
+    random = Random(0)
     builder = Builder()
     for number in range(1000):
         day = f"{random.randrange(2001, 2006)}-{random.randrange(1, 13):02d}-{random.randrange(1, 29):02d}"

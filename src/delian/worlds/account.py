@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from delian.model.ids import digest
 from delian.model.worlds import Truth, Words, Worlds, everywhere, pack, uniforms
 from delian.worlds.connected import connected, parts
-from delian.worlds.gather import Said
+from delian.worlds.gather import Gathering, Said
 from delian.worlds.table import Table
 
 
@@ -53,6 +53,10 @@ class Account:
         """Return the table as this reading takes it: one origin against itself is no contest, and says nothing."""
         said = _without_self_contradiction(table)
         return cls(table, said, tuple(contests(said, table.excludes)), seed, count)
+
+    def again(self, table: Table, gathering: Gathering, was: Sequence[int]) -> "Account":  # noqa: ARG002 - all is quick here
+        """Return another table of the same case taken in the same way."""
+        return Account.of(table, seed=self.seed, count=self.count)
 
     @property
     def parts(self) -> tuple[tuple[int, ...], ...]:

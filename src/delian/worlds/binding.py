@@ -10,7 +10,7 @@ from delian.model.proposition import Answers, Silent, Tie
 from delian.model.worlds import Column
 from delian.worlds.conflict import minimal_conflict
 from delian.worlds.rules import Count, Exclude, Fix, Imply, Rule
-from delian.worlds.table import Table, implications
+from delian.worlds.table import Table
 
 
 def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rule, ...]:
@@ -35,7 +35,7 @@ def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rul
     tied = {column for rule in entered for column in _columns(rule)}
     wholes = [
         Imply(detail, whole, f"there is no {describe(case, columns[detail].proposition)} without it")
-        for detail, whole in implications(columns)
+        for detail, whole in table.wholes.items()
         if {detail, whole} & tied
     ]
     fixed = [Fix(column, holds, _why_known(case, columns[column], holds=holds)) for column, holds in settled.items()]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from delian.worlds.rules import Fix, Rule, bound, components
+from delian.worlds.layers import layers
+from delian.worlds.rules import Fix, NothingLeft, Rule, TooMany, bound, components
 from delian.worlds.satisfy import find
 
 
@@ -17,6 +18,9 @@ def minimal_conflict(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
     Of several conflicts, one made of entries and what-ifs as far as one is: the fewest kinds of rules beside them. The
     order of the rules does not matter.
+
+    Raises:
+        TooMany: If the rules are so tangled that it cannot be settled.
     """
     for tied in _apart(sorted(set(rules), key=_preference)):
         if not satisfiable(tied):
@@ -25,10 +29,28 @@ def minimal_conflict(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def satisfiable(rules: Sequence[Rule]) -> bool:
-    """Say whether any joint state keeps all rules."""
-    columns = sorted({column for rule in rules for column in bound(rule).columns})
-    wish = np.zeros(columns[-1] + 1 if columns else 0, dtype=np.bool_)
-    return find(wish, rules) is not None
+    """Say whether any joint state keeps all rules: by search, and where that wanders about, by the diagram.
+
+    Raises:
+        TooMany: If neither settles it.
+    """
+    count = _width(rules)
+    try:
+        return find(np.zeros(count, dtype=np.bool_), rules) is not None
+    except TooMany:
+        return _has_a_path(count, rules)
+
+
+def _has_a_path(count: int, rules: Sequence[Rule]) -> bool:
+    try:
+        return bool(layers(count, rules))
+    except NothingLeft:
+        return False
+
+
+def _width(rules: Sequence[Rule]) -> int:
+    """Return one more than the last column that the rules speak of."""
+    return 1 + max((column for rule in rules for column in bound(rule).columns), default=-1)
 
 
 def _preference(rule: Rule) -> tuple[bool, str, str]:
@@ -38,8 +60,7 @@ def _preference(rule: Rule) -> tuple[bool, str, str]:
 
 def _apart(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Return the rules of each component, in the order given; those over no column together."""
-    count = 1 + max((column for rule in rules for column in bound(rule).columns), default=-1)
-    home = {column: index for index, tied in enumerate(components(count, rules)) for column in tied}
+    home = {column: index for index, tied in enumerate(components(rules)) for column in tied}
     found: dict[int, list[Rule]] = defaultdict(list)
     for rule in rules:
         columns = bound(rule).columns

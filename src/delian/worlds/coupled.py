@@ -19,12 +19,13 @@ from delian.model.when import Period
 from delian.model.worlds import Column, Truth, uniforms
 from delian.worlds import gibbs, roles
 from delian.worlds.bundles import bounds
-from delian.worlds.diagram import TooMany
+from delian.worlds.diagram import diagram
 from delian.worlds.draw import Dice, Marginals, uniforms_taken
+from delian.worlds.gather import Row
 from delian.worlds.joint import Joint, solve
 from delian.worlds.joint import draw as draw_state
-from delian.worlds.rules import Rule
-from delian.worlds.table import bundle
+from delian.worlds.rules import Rule, TooMany
+from delian.worlds.unfold import unfold
 
 _CERTAIN = 1e-12
 
@@ -34,23 +35,28 @@ class Part:
     """Columns that are drawn together.
 
     Attributes:
-        columns: What they are about.
+        rows: What they are about.
         marginals: What the drawing needs to know of each.
         rules: Over their places in the part.
         stay: Probability that an office has the same holder in the next period.
         whole: Marginals of what none of them holds without, such as their event; None if there is no such thing.
     """
 
-    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
     marginals: Marginals
     rules: tuple[Rule, ...]
     stay: float
     whole: Marginals | None = None
 
     @property
-    def key(self) -> str:
+    def columns(self) -> tuple[Column, ...]:
+        """What they are about."""
+        return tuple(row.column for row in self.rows)
+
+    @property
+    def key(self) -> int:
         """What keys its draws: the event that its columns are details of, else the first of its columns' keys."""
-        return min(bundle(column.proposition).id for column in self.columns)
+        return min(row.key for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,15 @@ class Drawn:
 
     Attributes:
         holds: Shape (column, world).
-        effective: Number of independent worlds that they are worth.
+        effective: Number of independent worlds that they are worth; all of them where nothing was simulated.
         mixed: Whether a simulation has come to rest; True where none was needed.
+        simulated: Whether it was drawn by simulation, its columns as if they rested on no voice.
     """
 
     holds: Truth
     effective: float
     mixed: bool = True
+    simulated: bool = False
 
 
 def draw_part(part: Part, dice: Dice) -> Drawn:
@@ -77,8 +85,7 @@ def draw_part(part: Part, dice: Dice) -> Drawn:
     try:
         joint = solve(part.marginals.holds, voices, part.rules, against=against.tolist(), together=dice.together)
     except TooMany:
-        states, mixing = gibbs.sample(part.marginals.holds, part.rules, part.key, seed=dice.seed, count=dice.count)
-        return Drawn(states.T, float(mixing.effective.min()), mixing.mixed)
+        return _too_many(part, voices, against.tolist(), dice)
     right = joint.states != against[None, :]
     score = (right * part.marginals.shares[:, 0] * (part.marginals.voices[:, 0] == _voice(part.marginals))).sum(axis=1)
     nothing = np.asarray(~joint.states.any(axis=1))
@@ -86,6 +93,22 @@ def draw_part(part: Part, dice: Dice) -> Drawn:
         joint = _given(joint, nothing, part, dice)
     order = np.lexsort((-joint.p, -score, nothing & (part.whole is not None)))
     return Drawn(joint.states[draw_state(joint, _uniform(part, dice), order)].T, float(dice.count))
+
+
+def _too_many(part: Part, voices: Sequence[int], against: Sequence[bool], dice: Dice) -> Drawn:
+    """Return draws of a part with too many joint states to list: by a diagram if it stays narrow, else by simulation."""
+    size, key = len(part.rows), str(part.key)
+    try:
+        whole = unfold(part.marginals.holds, voices, part.rules, against=against, together=dice.together)
+        drawing = diagram(len(whole.marginals), whole.rules)
+        keys = (int(digest([key, place])[:16], 16) for place in range(len(whole.marginals)))
+        drawn = drawing.draw(
+            whole.marginals, np.stack([uniforms(one, seed=dice.seed, count=dice.count) for one in keys])
+        )
+        return Drawn(drawn[:, :size].T, float(dice.count))
+    except TooMany:
+        states, mixing = gibbs.sample(part.marginals.holds, part.rules, key, seed=dice.seed, count=dice.count)
+        return Drawn(states.T, float(mixing.effective.min()), mixing.mixed, simulated=True)
 
 
 def _given(joint: Joint, nothing: Truth, part: Part, dice: Dice) -> Joint:
@@ -122,7 +145,7 @@ def _uniform(part: Part, dice: Dice) -> NDArray[np.float64]:
 def _pseudo(part: Part) -> Marginals:
     """Return the part as if it were one column that rests on its voice."""
     return Marginals(
-        keys=np.array([int(part.key.removeprefix("p-"), 16)], dtype=np.uint64),
+        keys=np.array([part.key], dtype=np.uint64),
         holds=np.ones(1),
         fails=np.zeros(1),
         voices=np.array([[_voice(part.marginals), 0]], dtype=np.uint64),

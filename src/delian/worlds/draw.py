@@ -55,6 +55,11 @@ class Marginals:
             self.affirms[columns],
         )
 
+    def put(self, columns: NDArray[np.intp], others: "Marginals") -> None:
+        """Set those columns to what others has, in its order."""
+        for name in self.__slots__:
+            getattr(self, name)[columns] = getattr(others, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Dice:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from delian.model.case import Case
 from delian.model.claim import Claim
-from delian.model.proposition import STANCES, Has, Office, Proposition, Tie
+from delian.model.proposition import STANCES, Answers, Detail, Formed, Has, Occurred, Office, Proposition, Takes, Tie
 from delian.model.when import ALWAYS, Day, Period
 from delian.model.worlds import Column
 from delian.worlds.endings import Endings, find_endings, is_ending
@@ -41,10 +41,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A column of worlds with what is said of it, before anything is drawn."""
+    """A column of worlds with what is said of it, before anything is drawn.
+
+    Attributes:
+        column: What holds or not.
+        said: The claims about it.
+        whole: The proposition that it is a detail of and cannot hold without, such as the event of a date; None if it
+            stands by itself.
+    """
 
     column: Column
     said: tuple[Said, ...]
+    whole: Proposition | None = None
+
+    @property
+    def key(self) -> int:
+        """What keys its own draws: the twelve digits of its first key, a detail's those of what it is a detail of."""
+        return int((self.whole.id if self.whole else self.column.first_key).removeprefix("p-"), 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,17 @@ def is_state(proposition: Proposition) -> bool:
     return isinstance(proposition.content, Tie | Office | Has)
 
 
+def whole_of(proposition: Proposition) -> Proposition | None:
+    """Return what it is a detail of: the event of an agent or a date, the answer of a form; None for what stands alone."""
+    match proposition.content:
+        case Takes(event) | Detail(event):
+            return Proposition(Occurred(event), proposition.mind)
+        case Formed(answer, to):
+            return Proposition(Answers(answer, to), proposition.mind)
+        case _:
+            return None
+
+
 def participants(proposition: Proposition) -> frozenset[str]:
     """Return the actors whom a state binds, so that it ends when they leave."""
     match proposition.content:
@@ -213,7 +237,8 @@ def _rows(
     """Return the columns of one proposition, cut wherever what is said of it changes."""
     said, key = told[proposition], proposition.id
     if not is_state(proposition):
-        return (Row(Column(key, proposition, Period(), tuple(dict.fromkeys(one.claim for one in said))), said),)
+        column = Column(key, proposition, Period(), tuple(dict.fromkeys(one.claim for one in said)))
+        return (Row(column, said, whole_of(proposition)),)
     said = _persisting(case, proposition, said, holders, endings)
     edges = {edge for one in said for edge in (one.period.start, one.period.end) if edge}
     found: list[Row] = []

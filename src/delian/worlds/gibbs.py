@@ -2,10 +2,13 @@
 
 Every world is a chain of its own and all run side by side. An update draws up to eight columns, neighbours in the graph of
 the rules, from their exact joint given the rest. The law is that of independent columns given that the rules are kept:
-voices do not couple columns here, as they do in `delian.worlds.joint`. Sources: Geman & Geman 1984, IEEE Trans. PAMI 6(6);
-Jensen, Kong & Kjærulff 1995, "Blocking Gibbs sampling in very large probabilistic expert systems", Int. J.
-Human-Computer Studies 42; Gelman & Rubin 1992, Statistical Science 7(4), and Gelman et al., "Bayesian Data Analysis",
-for the diagnostics.
+voices couple columns here only where `delian.worlds.unfold` has made rules of that, and then chains mix slowly; the
+diagram, where it is narrow enough, draws either law exactly. Where no updates lead from one part of the
+states to another, or hardly any, chains that begin far apart show it in R-hat.
+
+Sources: Geman & Geman 1984, IEEE Trans. PAMI 6(6); Jensen, Kong & Kjærulff 1995, "Blocking Gibbs sampling in very large
+probabilistic expert systems", Int. J. Human-Computer Studies 42; Gelman & Rubin 1992, Statistical Science 7(4), and
+Gelman et al., "Bayesian Data Analysis", for the diagnostics.
 """
 
 from collections import deque
@@ -17,8 +20,9 @@ from numpy.typing import NDArray
 
 from delian.model.ids import digest
 from delian.model.worlds import Truth, uniforms
-from delian.worlds.diagram import NothingLeft, Reals, distinct
-from delian.worlds.rules import Bound, Fix, Rule, distinct_bounds
+from delian.worlds.diagram import Reals
+from delian.worlds.layers import distinct
+from delian.worlds.rules import Bound, Fix, NothingLeft, Rule, distinct_bounds
 from delian.worlds.satisfy import find
 
 Integers = NDArray[np.int64]
@@ -27,7 +31,6 @@ BLOCK = 8  # columns of one update
 MOST_SWEEPS = 512
 MIXED = 1.05  # R-hat below which the chains count as mixed
 
-_STARTS = 4
 _FIRST_STAGE = 8  # sweeps before the first look; looks follow after twice as many each
 _FEWEST_CHAINS = 64
 
@@ -39,7 +42,7 @@ class Mixing:
     Attributes:
         rhat: Potential scale reduction of each column over the worlds as chains, shape (column,); 1 is mixed, infinite
             where chains differ and none has moved.
-        effective: Effective number of draws of each column, at most the number of worlds, shape (column,).
+        effective: Effective number of draws of each column, at most the number of chains, shape (column,).
         moved: Share of block updates that changed their block, in [0, 1].
         sweeps: How often each column was updated.
     """
@@ -67,7 +70,7 @@ def sample(
         rules: Over these columns.
         key: Of the component; with the seed, the count and the above it settles every draw.
         seed: Of the draw.
-        count: Number of worlds.
+        count: Number of worlds; the chains are as many, but at least 64, so that R-hat says something.
         most_sweeps: At least 8.
 
     Returns:
@@ -94,8 +97,7 @@ def _starts(marginals: Reals, rules: Sequence[Rule], key: str, seed: int) -> Tru
     size = len(marginals)
     drawn = _uniforms([key, "start"], seed, size) < marginals
     wishes = (np.zeros(size, np.bool_), np.ones(size, np.bool_), np.rint(marginals) > 0, drawn)
-    found = [find(wish, rules) for wish in wishes]
-    starts = [state for state in found if state is not None]
+    starts = [state for wish in wishes if (state := find(wish, rules)) is not None]
     if not starts:
         raise NothingLeft("no joint state that keeps the rules has a chance")
     return np.stack(starts)

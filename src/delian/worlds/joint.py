@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from delian.model.worlds import Truth
-from delian.worlds.diagram import NothingLeft, Reals, diagram
-from delian.worlds.rules import Rule
+from delian.worlds.diagram import Reals, diagram
+from delian.worlds.rules import NothingLeft, Rule
 
 Places = NDArray[np.int64]
 

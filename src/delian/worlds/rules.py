@@ -14,6 +14,15 @@ from typing import TypeAlias, assert_never
 import numpy as np
 
 from delian.model.worlds import Truth
+from delian.worlds.connected import connected
+
+
+class TooMany(Exception):
+    """More joint states keep the rules, or more partial states differ, than are taken one by one."""
+
+
+class NothingLeft(RuntimeError):
+    """No joint state that has a chance keeps the rules; whoever asks has to look for conflicts first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,34 +169,18 @@ def kept(rules: Iterable[Rule], states: Truth) -> Truth:
     return keep
 
 
-def components(count: int, rules: Iterable[Rule]) -> list[tuple[int, ...]]:
+def components(rules: Iterable[Rule]) -> list[tuple[int, ...]]:
     """Return the columns that rules tie together, in time linear in the length of the rules.
 
     Args:
-        count: Number of columns.
-        rules: Over columns 0 to `count` - 1.
+        rules: Over columns.
 
     Returns:
         Sorted columns, by the first of each component. A column that no rule speaks of is in none; one that is only
         settled is a component of its own.
     """
-    parent = list(range(count))
-    ruled: set[int] = set()
-    for one in map(bound, rules):
-        ruled.update(one.columns)
-        for column in one.columns[1:]:
-            parent[_root(parent, column)] = _root(parent, one.columns[0])
-    groups: dict[int, list[int]] = defaultdict(list)
-    for column in sorted(ruled):
-        groups[_root(parent, column)].append(column)
-    return sorted(tuple(group) for group in groups.values())
-
-
-def _root(parent: list[int], column: int) -> int:
-    while parent[column] != column:
-        parent[column] = parent[parent[column]]
-        column = parent[column]
-    return column
+    pairs = ((one.columns[0], column) for one in map(bound, rules) for column in one.columns)
+    return connected(pairs)
 
 
 def within(groups: Sequence[Sequence[int]], rules: Iterable[Rule]) -> list[tuple[Rule, ...]]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from delian.model.case import Case
 from delian.model.worlds import Words, Worlds, words_for
@@ -14,23 +12,6 @@ from delian.worlds.amounts import amounts
 from delian.worlds.gather import Gathering, gather
 from delian.worlds.table import Table, tabulate
 from delian.worlds.weighted import Weighted
-
-
-class Reading(Protocol):
-    """A way to take the claims of a table."""
-
-    @property
-    def parts(self) -> Sequence[tuple[int, ...]]:
-        """Columns that are drawn together, in order; every column stands in one part."""
-
-    def draw(self, parts: Sequence[tuple[int, ...]], planes: tuple[Words, Words]) -> None:
-        """Fill in where the columns of those parts hold and fail."""
-
-    def weight(self, column: int, origin: str) -> float:
-        """Return how much the origin's word on a column weighs against others on it."""
-
-    def worlds(self, planes: tuple[Words, Words], amount: NDArray[np.float32] | None) -> Worlds:
-        """Return the worlds with those planes."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +28,7 @@ class Drawing:
 
     gathering: Gathering
     table: Table
-    reading: Reading
+    reading: Account | Weighted
     planes: tuple[Words, Words]
     worlds: Worlds
 
@@ -71,30 +52,32 @@ def sample(case: Case) -> Worlds:
 
 
 def _drawn(gathering: Gathering, before: Drawing | None) -> Drawing:
-    scope = gathering.case.scope
-    table = tabulate(gathering)
-    reading: Reading
-    if scope.reading == "weighted-by-grades":
-        earlier = before.reading if before and isinstance(before.reading, Weighted) else None
-        reading = Weighted.of(table, gathering, earlier)
-    else:
-        reading = Account.of(table, seed=scope.seed, count=scope.count)
+    scope, table = gathering.case.scope, tabulate(gathering)
     shape = (len(table.rows), words_for(scope.count))
     planes = (np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64))
-    fresh = _kept(table, reading, planes, before) if before else reading.parts
-    reading.draw(fresh, planes)
+    reading: Account | Weighted
+    if before is None:
+        weighted = scope.reading == "weighted-by-grades"
+        reading = Weighted.of(table, gathering) if weighted else Account.of(table, seed=scope.seed, count=scope.count)
+        reading.draw(reading.parts, planes)
+    else:
+        place = {id(row): index for index, row in enumerate(before.table.rows)}
+        was = [place.get(id(row), -1) for row in table.rows]
+        reading = before.reading.again(table, gathering, was)
+        same = [-1 if index in table.wholes and was[table.wholes[index]] < 0 else old for index, old in enumerate(was)]
+        reading.draw(_kept(reading.parts, same, planes, before), planes)
     amount = amounts(table, reading.weight, planes[0], seed=scope.seed, count=scope.count)
     return Drawing(gathering, table, reading, planes, reading.worlds(planes, amount))
 
 
-def _kept(table: Table, reading: Reading, planes: tuple[Words, Words], before: Drawing) -> Sequence[tuple[int, ...]]:
+def _kept(
+    parts: Sequence[tuple[int, ...]], was: Sequence[int], planes: tuple[Words, Words], before: Drawing
+) -> list[tuple[int, ...]]:
     """Fill in the parts in which nothing has changed since `before`, and return the others."""
-    place = {id(row): index for index, row in enumerate(before.table.rows)}
-    was = [place.get(id(row), -1) for row in table.rows]
-    parts = set(before.reading.parts)
-    old = {part: tuple(was[index] for index in part) for part in reading.parts}
-    same = [part for part in reading.parts if old[part] in parts]
+    earlier = set(before.reading.parts)
+    old = {part: tuple(was[index] for index in part) for part in parts}
+    same = [part for part in parts if old[part] in earlier]
     here, there = ([index for part in group for index in part] for group in (same, [old[part] for part in same]))
-    for plane, earlier in zip(planes, before.planes, strict=True):
-        plane[here] = earlier[there]
-    return [part for part in reading.parts if old[part] not in parts]
+    for plane, drawn in zip(planes, before.planes, strict=True):
+        plane[here] = drawn[there]
+    return [part for part in parts if old[part] not in earlier]

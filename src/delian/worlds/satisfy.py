@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from delian.model.worlds import Truth
-from delian.worlds.rules import Bound, Rule, bound
+from delian.worlds.rules import Bound, Rule, TooMany, bound
+
+MOST_DECISIONS = 20_000
 
 
 def find(wish: Truth, rules: Sequence[Rule]) -> Truth | None:
@@ -23,6 +25,9 @@ def find(wish: Truth, rules: Sequence[Rule]) -> Truth | None:
 
     Returns:
         Shape (column,): `wish` itself where it keeps all rules.
+
+    Raises:
+        TooMany: If `MOST_DECISIONS` did not settle whether there is one.
     """
     search = _Search([bool(one) for one in wish], [bound(rule) for rule in rules])
     return np.array(search.values(), dtype=np.bool_) if search.run() else None
@@ -60,12 +65,16 @@ class _Search:
 
     def run(self) -> bool:
         """Say whether a state that keeps all rules was found; it is then in `values`."""
+        made = 0
         decisions: list[tuple[int, int, bool]] = []  # length of the trail before, column, value to try if this fails
         kept = self._propagate(list(range(len(self.bounds))))
         while not kept or self.broken:
             if kept:
                 column, value = self._decide()
                 decisions.append((len(self.trail), column, not value))
+                made += 1
+                if made > MOST_DECISIONS:
+                    raise TooMany
             elif decisions:
                 length, column, value = decisions.pop()
                 self._undo(length)

@@ -1,10 +1,9 @@
 """The columns of worlds before anything is drawn: what is said of each, and what cannot hold together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from delian.model.proposition import Answers, Formed, Occurred, Proposition, Takes
-from delian.model.proposition import Detail as DetailOf
+from delian.model.proposition import Proposition
 from delian.model.worlds import Column
 from delian.worlds.couple import exclusions
 from delian.worlds.gather import Gathering, Row, Said
@@ -17,10 +16,12 @@ class Table:
     Attributes:
         rows: In order of first mention.
         excludes: For each column those that cannot hold where it does.
+        wholes: Columns that cannot hold unless another one does, each with that other: no agent without an event.
     """
 
     rows: tuple[Row, ...]
     excludes: tuple[frozenset[int], ...]
+    wholes: Mapping[int, int]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -36,24 +37,9 @@ class Table:
 def tabulate(gathering: Gathering) -> Table:
     """Return the columns of what is gathered: each proposition over each period between its change points."""
     rows = tuple(row for proposition in gathering.told for row in gathering.rows[proposition])
-    return Table(rows, exclusions(gathering.case, [row.column for row in rows]))
-
-
-def bundle(proposition: Proposition) -> Proposition:
-    """Return the proposition whose draw it shares: an event's details are drawn with the event itself."""
-    match proposition.content:
-        case Takes(event) | DetailOf(event):
-            return Proposition(Occurred(event), proposition.mind)
-        case Formed(answer, to):
-            return Proposition(Answers(answer, to), proposition.mind)
-        case _:
-            return proposition
-
-
-def implications(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
-    """Yield the columns that cannot hold unless another one does, each with that other: no agent without an event."""
-    places: Mapping[Proposition, int] = {column.proposition: index for index, column in enumerate(columns)}
-    for index, column in enumerate(columns):
-        whole = bundle(column.proposition)
-        if whole is not column.proposition and whole in places:
-            yield index, places[whole]
+    wanted = {row.whole for row in rows if row.whole}
+    places: dict[Proposition, int] = {}
+    if wanted:
+        places = {row.column.proposition: index for index, row in enumerate(rows) if row.column.proposition in wanted}
+    wholes = {index: places[row.whole] for index, row in enumerate(rows) if row.whole in places}
+    return Table(rows, exclusions(gathering.case, [row.column for row in rows]), wholes)

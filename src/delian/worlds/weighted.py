@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from delian.model.case import Scope
-from delian.model.worlds import Column, Words, Worlds, pack
+from delian.model.worlds import Words, Worlds, pack
 from delian.worlds.account import origin_key
 from delian.worlds.anchored import learn
 from delian.worlds.binding import rules_of
@@ -16,11 +17,12 @@ from delian.worlds.bundles import bounds
 from delian.worlds.chains import Chains
 from delian.worlds.coupled import Drawn, Part, draw_part
 from delian.worlds.draw import MOST_VOICES, Dice, Marginals, draw
-from delian.worlds.gather import Gathering
+from delian.worlds.gather import Gathering, Row
 from delian.worlds.rules import Rule, components, within
-from delian.worlds.table import Table, bundle, implications
+from delian.worlds.table import Table
 from delian.worlds.weigh import Scales, Weighed
 
+_FAINT = 1e-6  # share of a voice whose word weighs nothing: what it alone says is still coupled to its other words
 GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
 ANCHORED = "Sources weigh by what was learnt from statements that people entered as known."
 
@@ -50,21 +52,37 @@ class Weighted:
     simulated: dict[tuple[int, ...], Drawn] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: Table, gathering: Gathering, before: "Weighted | None" = None) -> "Weighted":
-        """Return the table weighed; columns of which `before` was told the same are not weighed again."""
-        scales = before.scales if before else Scales.of(Chains(gathering.case))
-        known = (
-            {id(row): weighed for row, weighed in zip(before.table.rows, before.weighed, strict=True)} if before else {}
-        )
-        weighed = tuple(known.get(id(row)) or scales.weigh(row, gathering) for row in table.rows)
-        notes = before.notes if before else (GRADED,)
-        if gathering.case.scope.trust == "anchored" and before is None:
+    def of(cls, table: Table, gathering: Gathering) -> "Weighted":
+        """Return the table weighed."""
+        case = gathering.case
+        scales = Scales.of(Chains(case))
+        notes: tuple[str, ...] = (GRADED,)
+        weighed = tuple(scales.weigh(row, gathering) for row in table.rows)
+        if case.scope.trust == "anchored":
             lessons = learn(table, weighed, scales.chains)
-            scales, notes = Scales.of(Chains(gathering.case, lessons.spreads)), (ANCHORED, *lessons.notes)
+            scales, notes = Scales.of(Chains(case, lessons.spreads)), (ANCHORED, *lessons.notes)
             weighed = tuple(scales.weigh(row, gathering) for row in table.rows)
-        settled = {index: one.settled for index, one in enumerate(weighed) if one.settled is not None}
-        rules = rules_of(gathering.case, table, settled)
-        return cls(table, weighed, scales, marginals(table.columns, weighed), rules, gathering.case.scope, notes)
+        rules = rules_of(case, table, _settled(weighed))
+        return cls(table, weighed, scales, marginals(table.rows, weighed), rules, case.scope, notes)
+
+    def again(self, table: Table, gathering: Gathering, was: Sequence[int]) -> "Weighted":
+        """Return another table of the same case weighed, where only what it was told anew is weighed anew.
+
+        Args:
+            table: Columns and what excludes what.
+            gathering: What the claims say now.
+            was: Where each of its columns stood in this table; -1 for a column that is told something else.
+        """
+        place = np.asarray(was, dtype=np.intp)
+        weighed = tuple(
+            self.weighed[old] if old >= 0 else self.scales.weigh(row, gathering)
+            for row, old in zip(table.rows, was, strict=True)
+        )
+        fresh = np.flatnonzero(place < 0)
+        arrays = self.marginals.only(place)
+        arrays.put(fresh, marginals([table.rows[index] for index in fresh], [weighed[index] for index in fresh]))
+        rules = rules_of(gathering.case, table, _settled(weighed))
+        return replace(self, table=table, weighed=weighed, marginals=arrays, rules=rules, simulated={})
 
     @property
     def dice(self) -> Dice:
@@ -73,8 +91,12 @@ class Weighted:
 
     @cached_property
     def tied(self) -> list[tuple[int, ...]]:
-        """The sets of columns that rules tie together."""
-        return components(len(self.table.rows), self.rules)
+        """The sets of columns that rules tie together, in an order that only their propositions and periods set."""
+        return [tuple(sorted(group, key=self._order)) for group in components(self.rules)]
+
+    def _order(self, column: int) -> tuple[str, bool, str]:
+        period = self.table.rows[column].column.period
+        return self.table.rows[column].column.first_key, period.start is not None, str(period.start)
 
     @property
     def parts(self) -> tuple[tuple[int, ...], ...]:
@@ -96,28 +118,23 @@ class Weighted:
                 for index, truth in zip(part, drawn.holds, strict=True):
                     holds[index] = pack(truth)
                     fails[index] &= ~holds[index]
-                if drawn.effective < self.scope.count or not drawn.mixed:
+                if drawn.simulated:
                     self.simulated[part] = drawn
-
-    @cached_property
-    def _wholes(self) -> dict[int, int]:
-        """What a column cannot hold without, by index."""
-        return dict(implications(self.table.columns))
 
     @cached_property
     def _given(self) -> Marginals:
         """The marginals, those of details given that their event holds."""
-        details = np.array(list(self._wholes), dtype=np.intp)
-        wholes = np.array(list(self._wholes.values()), dtype=np.intp)
+        details = np.array(list(self.table.wholes), dtype=np.intp)
+        wholes = np.array(list(self.table.wholes.values()), dtype=np.intp)
         holds = self.marginals.holds.copy()
         holds[details] = bounds(self.marginals.only(details), self.marginals.only(wholes), self.dice.together)
         return replace(self.marginals, holds=holds)
 
     def _part(self, columns: tuple[int, ...], rules: tuple[Rule, ...]) -> Part:
-        wholes = {self._wholes.get(index, -1) for index in columns}
+        wholes = {self.table.wholes.get(index, -1) for index in columns}
         whole = wholes.pop() if len(wholes) == 1 else -1
         return Part(
-            columns=tuple(self.table.columns[index] for index in columns),
+            rows=tuple(self.table.rows[index] for index in columns),
             marginals=self.marginals.only(np.array(columns, dtype=np.intp)),
             rules=rules,
             stay=self.scales.chains.trust.stay,
@@ -131,7 +148,7 @@ class Weighted:
     def worlds(self, planes: tuple[Words, Words], amount: NDArray[np.float32] | None) -> Worlds:
         """Return the worlds: no detail without its event, and where a column holds, what it excludes fails."""
         holds, fails = (plane.copy() for plane in planes)
-        for detail, whole in implications(self.table.columns):
+        for detail, whole in self.table.wholes.items():
             holds[detail] &= holds[whole]
         for index, others in enumerate(self.table.excludes):
             for other in others:
@@ -159,32 +176,33 @@ class Weighted:
             unmixed = sum(1 for one in self.simulated.values() if not one.mixed)
             rest = f"; {unmixed} did not come to rest, so that the figure may be off" if unmixed else ""
             yield (
-                f"{len(self.simulated)} sets of statements could only be drawn by simulation, worth {drawn.effective:.0f} "
-                f"independent worlds{rest}."
+                f"{len(self.simulated)} sets of statements could only be drawn by simulation, without their voices, worth "
+                f"{drawn.effective:.0f} independent worlds{rest}."
             )
 
 
-def marginals(columns: Sequence[Column], weighed: Sequence[Weighed]) -> Marginals:
+def marginals(rows: Sequence[Row], weighed: Sequence[Weighed]) -> Marginals:
     """Return what the drawing needs to know of each column, as arrays."""
-    size = len(columns)
+    size = len(rows)
     voices = np.zeros((size, MOST_VOICES), dtype=np.uint64)
     shares = np.zeros((size, MOST_VOICES), dtype=np.float32)
     affirms = np.zeros((size, MOST_VOICES), dtype=np.bool_)
     keys: dict[str, int] = {}
     for index, one in enumerate(weighed):
-        heard = sorted((spoken for spoken in one.spoken if spoken.kept), key=lambda spoken: -abs(spoken.kept))
-        for place, spoken in enumerate(heard[:MOST_VOICES]):
+        several = len(one.spoken) > MOST_VOICES
+        heaviest = nlargest(MOST_VOICES, one.spoken, key=lambda spoken: abs(spoken.kept)) if several else one.spoken
+        for place, spoken in enumerate(heaviest):
             origin = spoken.chain.origin
             if origin not in keys:
                 keys[origin] = origin_key(origin)
             voices[index, place] = keys[origin]
-            shares[index, place] = abs(spoken.kept)
-            affirms[index, place] = spoken.kept > 0
-    own = np.array([key_of(bundle(column.proposition).id) for column in columns], dtype=np.uint64)
+            shares[index, place] = max(abs(spoken.kept), _FAINT)
+            affirms[index, place] = spoken.weight > 0 or (spoken.weight == 0 and spoken.said[0].holds)
+    own = np.array([row.key for row in rows], dtype=np.uint64)
     holds, fails = (np.array([getattr(one, way) for one in weighed], dtype=np.float64) for way in ("holds", "fails"))
     return Marginals(own, holds, fails, voices, shares, affirms)
 
 
-def key_of(proposition: str) -> int:
-    """Return the number that keys a proposition's draws: the twelve digits of its id."""
-    return int(proposition.removeprefix("p-"), 16)
+def _settled(weighed: Sequence[Weighed]) -> dict[int, bool]:
+    """Return the columns that a person entered as known."""
+    return {index: one.settled for index, one in enumerate(weighed) if one.settled is not None}
