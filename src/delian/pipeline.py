@@ -310,20 +310,27 @@ def _differing(judgements: Sequence[Judgement], same: Identities) -> tuple[Probl
 class Sampler:
     """Draws worlds for a case; keeps the draws of one case, so that what-ifs re-draw nothing that they leave alone."""
 
-    drawn: "dict[tuple[Scope, frozenset[str]], Drawing]" = field(default_factory=dict)
+    drawn: "dict[tuple[Scope, frozenset[str], float | None], Drawing]" = field(default_factory=dict)
 
     def __call__(self, case: Case, changes: Sequence[Change]) -> Worlds:
         """Return the case's worlds with `changes` made."""
-        from delian.worlds.change import apply, distrusted  # noqa: PLC0415
+        from delian.worlds.change import apply, distrusted, leaning  # noqa: PLC0415
+
+        drawing = self._drawing(case, distrusted(case, changes), leaning(changes))
+        return apply(case, drawing.worlds, changes, drawing.table.excludes)
+
+    def _drawing(self, case: Case, voices: frozenset[str], share: float | None) -> "Drawing":
         from delian.worlds.sample import draw  # noqa: PLC0415
 
-        scope, voices = replace(case.scope, changes=()), distrusted(case, changes)
-        if (scope, frozenset()) not in self.drawn:
-            self.drawn[scope, frozenset()] = draw(case)
-        if (scope, voices) not in self.drawn:
-            self.drawn[scope, voices] = self.drawn[scope, frozenset()].without(voices)
-        drawing = self.drawn[scope, voices]
-        return apply(case, drawing.worlds, changes, drawing.table.excludes)
+        key = (replace(case.scope, changes=()), voices, share)
+        if key not in self.drawn:
+            if share is not None:
+                self.drawn[key] = self._drawing(case, voices, None).leaning(share)
+            elif voices:
+                self.drawn[key] = self._drawing(case, frozenset(), None).without(voices)
+            else:
+                self.drawn[key] = draw(case)
+        return self.drawn[key]
 
 
 def beliefs(case: Case, claims: Iterable[str]) -> dict[str, tuple[Belief, ...]]:

@@ -13,11 +13,12 @@ from delian.answers.measure import Measure, OfClaims, OfEntries, OfWorlds
 from delian.answers.networks.signed import Seen, coalition_of, signed_network
 from delian.answers.trace import effects
 from delian.model.answer import Answer, Bound, Card, Citation, Difference, Direction, Method, Reply, Shares, Table
-from delian.model.case import Answered, Case, Change, Distrust, Without
+from delian.model.case import Answered, Case, Change, Distrust, Lean, Without
 from delian.model.quantity import Estimate, Over, Unit
 from delian.model.worlds import Network
 
 MASS = 0.9
+WEIGHTED = "weighted-by-grades"
 UNCONTESTED = "nothing in this material contests it"
 UNMOVED = "no single claim moves this"
 
@@ -100,16 +101,17 @@ def _of_worlds(case: Case, question: str, measure: OfWorlds, version: str) -> An
         question=question,
         title=measure.title,
         method=_method(case, question, measure.source, worlds.count, version),
-        shares=_shares(case, used, len(seen.roster)),
+        shares=_weighing(case, _shares(case, used, len(seen.roster)), used),
         table=measure.table(case, seen.whole),
         estimate=estimate(measure.unit, values, "worlds"),
         bound=_bound(measure, seen),
+        sensitivity=_sensitivity(case, measure, values, figure),
         contested=contested,
         differences=_differences(case, measure, figure),
         citations=_known(case, citations),
         uncited="" if citations else UNMOVED,
         used=used,
-        caveats=_caveats(case, measure, seen, contested=contested),
+        caveats=_caveats(case, measure, seen, worlds.notes, contested=contested),
     )
 
 
@@ -140,6 +142,23 @@ def estimate(unit: Unit, values: NDArray[np.float64], over: Over, mass: float = 
 def _bound(measure: OfWorlds, seen: Seen) -> Bound:
     figure = estimate(measure.unit, evaluate(measure, seen, seen.present), "worlds")
     return Bound(figure, "if everything reported but unbelieved were so", seen.network.coverage)
+
+
+def _sensitivity(
+    case: Case,
+    measure: OfWorlds,
+    values: NDArray[np.float64],
+    figure: Callable[[Sequence[Change]], NDArray[np.float64]],
+) -> Estimate | None:
+    """Return how far the figure moves with the grades: no interval over worlds, so it is never merged into one."""
+    if case.scope.reading != WEIGHTED:
+        return None
+    ends = [
+        estimate(measure.unit, figure([Lean(share)]), "worlds").middle for share in ((1 - MASS) / 2, (1 + MASS) / 2)
+    ]
+    middle = estimate(measure.unit, values, "worlds").middle
+    low, high = min(*ends, middle), max(*ends, middle)
+    return Estimate(measure.unit, middle, low, high, MASS, "assumptions" if low != high else "nothing")
 
 
 ALL = "all of these together"
@@ -209,7 +228,7 @@ def _known(case: Case, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(one for one in citations if one.claim in case.by_id)
 
 
-def _caveats(case: Case, measure: OfWorlds, seen: Seen, *, contested: bool) -> tuple[str, ...]:
+def _caveats(case: Case, measure: OfWorlds, seen: Seen, notes: tuple[str, ...], *, contested: bool) -> tuple[str, ...]:
     lines = [
         "The text's network, not the world's: ties are as reported.",
         *([f"{seen.lifted} ties count for an organisation through a person."] if seen.lifted else []),
@@ -219,7 +238,8 @@ def _caveats(case: Case, measure: OfWorlds, seen: Seen, *, contested: bool) -> t
             if not case.scope.on
             else []
         ),
-        *([] if contested else [f"As to what it rests on, {UNCONTESTED}."]),
+        *([] if contested or case.scope.reading == WEIGHTED else [f"As to what it rests on, {UNCONTESTED}."]),
+        *notes,
         *([] if measure.monotone else ["Not monotone in ties: mixtures may lie outside estimate and bound."]),
     ]
     return (*lines, *_merge_conflicts(case))
@@ -241,6 +261,17 @@ def _shares(case: Case, used: Sequence[str], entries: int) -> Shares:
     return Shares(text=len(used), entries=entries, reviewed=reviewed)
 
 
+def _weighing(case: Case, shares: Shares, used: Sequence[str]) -> Shares:
+    """Return the shares with the grades that a weighted reading takes in: what people entered, and what stands in for it."""
+    if case.scope.reading != WEIGHTED:
+        return shares
+    graded = {case.same(about) for one in case.judgements if one.kind == "grade" for about in one.abouts}
+    claims = (case.by_id[name] for name in used if name in case.by_id)
+    voices = (voice for claim in claims for voice in claim.voices if not voice.is_mind)
+    who = {case.same(voice.actor) if voice.actor else voice.id for voice in voices}
+    return replace(shares, entries=shares.entries + len(who & graded), defaults=len(who - graded))
+
+
 def _method(case: Case, question: str, source: str, count: int, version: str) -> Method:
     scope = case.scope
     coalition = coalition_of(case)
@@ -251,6 +282,7 @@ def _method(case: Case, question: str, source: str, count: int, version: str) ->
         f"level {scope.level}",
         *(f"what if: {asked}" for asked, _ in scope.changes),
         "machine readings included" if scope.unreviewed else "",
+        f"trust {scope.trust}" if scope.reading == WEIGHTED else "",
     ]
     scope_words = "; ".join(word for word in words if word)
     return Method(question, source, scope.reading.replace("-", " "), scope_words, count, scope.seed, version)

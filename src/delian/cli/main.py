@@ -262,7 +262,12 @@ def ask(
         str | None, typer.Option(help="Only what was published by that day.", show_default=False)
     ] = None,
     level: Annotated[str, typer.Option(help="person, organisation or bloc.")] = "organisation",
-    reading: Annotated[str, typer.Option(help="in-this-account or named-voices-only.")] = "in-this-account",
+    reading: Annotated[
+        str, typer.Option(help="in-this-account, named-voices-only or weighted-by-grades.")
+    ] = "in-this-account",
+    trust: Annotated[
+        str, typer.Option(help="Of weighted-by-grades: graded, or anchored in what people entered as known.")
+    ] = "graded",
     what_if: Annotated[
         list[str] | None, typer.Option("--what-if", help='Such as "without ACTOR".', show_default=False)
     ] = None,
@@ -287,6 +292,7 @@ def ask(
         known_by,
         level,
         reading,
+        trust,
         what_if,
         distrust,
         worlds=worlds,
@@ -315,6 +321,7 @@ def _scope(
     known_by: str | None,
     level: str,
     reading: str,
+    trust: str,
     what_if: list[str] | None,
     distrust: list[str] | None,
     *,
@@ -322,7 +329,7 @@ def _scope(
     seed: int,
     unreviewed: bool,
 ) -> "Scope":
-    from delian.model.case import LEVELS, READINGS, Scope  # noqa: PLC0415
+    from delian.model.case import LEVELS, MODES, READINGS, Scope  # noqa: PLC0415
     from delian.worlds.whatif import find_coalition, read_changes, read_day  # noqa: PLC0415
 
     words = [*(what_if or []), *(f"distrust {voice}" for voice in distrust or [])]
@@ -332,6 +339,7 @@ def _scope(
         known_by=read_day(known_by) if known_by else None,
         level=_one_of("level", level, LEVELS),
         reading=_one_of("reading", reading, READINGS),
+        trust=_one_of("mode of trust", trust, MODES),
         changes=read_changes(case, words),
         count=worlds,
         seed=seed,

@@ -181,6 +181,8 @@ class Answer:
         table: What was found.
         estimate: The figure, where the question has one.
         bound: The figure if everything reported but unbelieved were so.
+        sensitivity: The figure with every source at the lower, and at the upper end of what its grade leaves open; None
+            under a reading that weighs no source.
         contested: False if nothing in the material contests what the answer uses; None where no world was drawn.
         differences: What the what-ifs change.
         citations: Claims that move the figure, strongest first; only measured effects.
@@ -197,6 +199,7 @@ class Answer:
     table: Table
     estimate: Estimate | None = None
     bound: Bound | None = None
+    sensitivity: Estimate | None = None
     contested: bool | None = None
     differences: tuple[Difference, ...] = ()
     citations: tuple[Citation, ...] = ()

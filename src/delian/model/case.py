@@ -79,7 +79,14 @@ class Force:
     holds: bool
 
 
-Change: TypeAlias = Without | Answered | Assume | Deny | Distrust | Flip | Force
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Every source is as reliable as that share of what its grade leaves open; used to see how far grades matter."""
+
+    share: float
+
+
+Change: TypeAlias = Without | Answered | Assume | Deny | Distrust | Flip | Force | Lean
 Draw: TypeAlias = Callable[["Case", Sequence[Change]], Worlds]
 
 

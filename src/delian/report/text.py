@@ -47,6 +47,11 @@ def _answer(case: Case, answer: Answer) -> Iterator[str]:
     if answer.bound:
         bound = f"{answer.bound.estimate.show()} {answer.bound.reading}"
         yield from _wrap(f"{bound}; coverage {_percent(answer.bound.coverage)} of pairs")
+    if answer.sensitivity:
+        unit, ends = answer.sensitivity.unit, (answer.sensitivity.low, answer.sensitivity.high)
+        yield from _wrap(
+            f"{'–'.join(map(unit.show, ends))} with every source at the low or the high end of what its grade leaves open"
+        )
     if answer.contested:
         yield "Voices contradict each other on what it rests on."
     yield from _differences(answer)

@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 
 import numpy as np
 
-from delian.model.case import Answered, Assume, Case, Change, Deny, Distrust, Flip, Force, Without
+from delian.model.case import Answered, Assume, Case, Change, Deny, Distrust, Flip, Force, Lean, Without
 from delian.model.proposition import Answers, Formed, Occurred, Proposition, Silent, Takes, Tie
 from delian.model.when import ALWAYS, Day
 from delian.model.worlds import Column, Words, Worlds, everywhere
@@ -57,11 +57,16 @@ def distrusted(case: Case, changes: Sequence[Change]) -> frozenset[str]:
     return frozenset(case.same(change.voice) for change in changes if isinstance(change, Distrust))
 
 
+def leaning(changes: Sequence[Change]) -> float | None:
+    """Return the share of what the grades leave open at which all sources are taken to be; None for their mean."""
+    return next((change.share for change in changes if isinstance(change, Lean)), None)
+
+
 def apply(case: Case, worlds: Worlds, changes: Sequence[Change], excludes: Excludes | None = None) -> Worlds:
     """Return `worlds` with the changes made one after the other; columns they do not touch are bit-identical.
 
-    A forced proposition takes its constraints along: what it excludes fails wherever it holds. Distrust is not made
-    here but when claims are gathered.
+    A forced proposition takes its constraints along: what it excludes fails wherever it holds. Whom to believe, and how
+    far, is not settled here but when claims are gathered and weighed.
 
     Args:
         case: What the changes name.
@@ -69,7 +74,7 @@ def apply(case: Case, worlds: Worlds, changes: Sequence[Change], excludes: Exclu
         changes: What-ifs, in order.
         excludes: For each column those that cannot hold where it does; worked out here if they are not known.
     """
-    edits = [change for change in changes if not isinstance(change, Distrust)]
+    edits = [change for change in changes if not isinstance(change, Distrust | Lean)]
     if not edits:
         return worlds
     known = exclusions(case, worlds.columns) if excludes is None else excludes
@@ -117,7 +122,7 @@ def _make(case: Case, draft: _Draft, change: Change) -> None:
             _force(case, draft, draft.find(proposition), holds=holds)
         case Flip(claim):
             _flip(case, draft, claim)
-        case Distrust():
+        case Distrust() | Lean():
             pass
         case _:
             assert_never(change)

@@ -1,7 +1,7 @@
 """Draws the worlds of a case's reading, and draws them again without a voice: only what that voice touches."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,6 +36,18 @@ class Drawing:
         """Return the drawing if nothing counts that passes through those voices or actors; the rest is bit-identical."""
         gathering = self.gathering.without(voices)
         return self if gathering is self.gathering else _drawn(gathering, self)
+
+    def leaning(self, share: float) -> "Drawing":
+        """Return the drawing if every source were as reliable as that share of what its grade leaves open.
+
+        Under a reading that weighs no source nothing changes.
+        """
+        if not isinstance(self.reading, Weighted):
+            return self
+        reading = self.reading.leaning(self.gathering, share)
+        planes = (np.zeros_like(self.planes[0]), np.zeros_like(self.planes[1]))
+        reading.draw(reading.parts, planes)
+        return replace(self, reading=reading, planes=planes, worlds=reading.worlds(planes, self.worlds.amount))
 
 
 def draw(case: Case) -> Drawing:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from delian.model.case import Scope
+from delian.model.trust import Spread
 from delian.model.worlds import Words, Worlds, pack
 from delian.worlds.account import origin_key
 from delian.worlds.anchored import learn
@@ -83,6 +84,17 @@ class Weighted:
         arrays.put(fresh, marginals([table.rows[index] for index in fresh], [weighed[index] for index in fresh]))
         rules = rules_of(gathering.case, table, _settled(weighed))
         return replace(self, table=table, weighed=weighed, marginals=arrays, rules=rules, simulated={})
+
+    def leaning(self, gathering: Gathering, share: float) -> "Weighted":
+        """Return the same table with every retention at that share of its spread, in [0, 1]."""
+        retentions: dict[str, float] = {}
+        for claim in gathering.claims.values():
+            chain = self.scales.chains.chain(claim)
+            for who, spread in {chain.origin: chain.spread, **chain.sure}.items():
+                if who not in retentions:
+                    retentions[who] = quantile(spread, share)
+        weighed = tuple(self.scales.weigh(row, gathering, retentions) for row in self.table.rows)
+        return replace(self, weighed=weighed, marginals=marginals(self.table.rows, weighed), simulated={})
 
     @property
     def dice(self) -> Dice:
@@ -201,6 +213,12 @@ def marginals(rows: Sequence[Row], weighed: Sequence[Weighed]) -> Marginals:
     own = np.array([row.key for row in rows], dtype=np.uint64)
     holds, fails = (np.array([getattr(one, way) for one in weighed], dtype=np.float64) for way in ("holds", "fails"))
     return Marginals(own, holds, fails, voices, shares, affirms)
+
+
+@lru_cache(maxsize=256)
+def quantile(spread: Spread, share: float) -> float:
+    """Return the retention below which that share of the spread lies, from draws that are the same every time."""
+    return float(np.quantile(np.random.default_rng(1).beta(*spread.beta, size=4001), share))
 
 
 def _settled(weighed: Sequence[Weighed]) -> dict[int, bool]:
