@@ -12,7 +12,7 @@ from delian.model.when import ALWAYS, Day
 from delian.model.worlds import Column, Words, Worlds, everywhere
 from delian.worlds.binding import refuse_conflict, why_not_both
 from delian.worlds.couple import exclusions
-from delian.worlds.gather import participants
+from delian.worlds.gather import participants, whole_of
 from delian.worlds.rules import Exclude, Fix
 
 WHAT_IF = "e-what-if"
@@ -38,6 +38,14 @@ class _Draft:
     def enter(self, indices: Iterable[int], why: str, *, holds: bool) -> None:
         """Note that a what-if settles the columns, so that what-ifs that contradict each other are found."""
         self.entered += [Fix(index, holds, why) for index in indices]
+
+    def tied_to(self, index: int, *, holds: bool) -> list[int]:
+        """Return what must hold if the column does, or fail if it fails: an event with its detail, details with their event."""
+        proposition = self.columns[index].proposition
+        if holds:
+            whole = whole_of(proposition)
+            return [place for place, column in enumerate(self.columns) if whole and column.proposition == whole]
+        return [place for place, column in enumerate(self.columns) if whole_of(column.proposition) == proposition]
 
     def find(self, proposition: str) -> list[int]:
         """Return the columns of the proposition with that id."""
@@ -129,13 +137,15 @@ def _make(case: Case, draft: _Draft, change: Change) -> None:
 
 
 def _force(case: Case, draft: _Draft, indices: Sequence[int], *, holds: bool) -> None:
-    """Set the columns; where they are made to hold, what they exclude fails."""
+    """Set the columns; where one is made to hold, what it excludes fails, and what it is a detail of holds."""
     if holds and len(draft.excludes) < len(draft.columns):
         draft.excludes = exclusions(case, draft.columns)
     for index in indices:
         draft.set(index, holds=holds)
         for other in draft.excludes[index] if holds else ():
             draft.set(other, holds=False)
+        for other in draft.tied_to(index, holds=holds):
+            draft.set(other, holds=holds)
 
 
 def _suppose(case: Case, draft: _Draft, name: str, *, holds: bool) -> None:

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from delian.model.worlds import WORD, Words, bits, words_for
 
 MOST_VOICES = 2  # that a column listens to, the heaviest; more would change no marginal
-_BLOCK = 1 << 15  # draws at a time, so that they stay in the processor's cache
+_BLOCK = 1 << 16  # draws at a time, so that they stay in the processor's cache
 _MOST_KEPT = 1 << 26  # draws of voices that are kept in memory at a time
-_LOW = np.uint64((1 << 11) - 1)  # bits that decide whether a column listens; no uniform is finer than the rest
 _CLOCK = np.uint64((1 << 24) - 1)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _SCALE = 18446744073709549568.0  # the largest double below 2^64
@@ -176,13 +175,14 @@ class _Voices:
         """Return what columns that listen to equally many voices take."""
         own = bits(block.keys, seed=self.dice.seed, count=self.count, start=self.start)
         number = int(np.count_nonzero(block.voices[0]))
-        listens = (own & _LOW) < np.uint64(round(self.dice.together * (1 << 11)))
+        listens = own.astype(np.uint16) < np.uint16(min(round(self.dice.together * (1 << 16)), (1 << 16) - 1))
         rows = np.searchsorted(self.keys, block.voices[:, :number])
         voices = tuple(self.bits[rows[:, place]] for place in range(number))
         if number < MOST_VOICES:
             return _Taken(own, voices, ~block.affirms, (listens,) * number)
-        pace = (block.shares[:, :1] / block.shares[:, 1:]).astype(np.float32)
-        first = self.clocks[rows[:, 0]] < self.clocks[rows[:, 1]] * pace
+        later = self.clocks[rows[:, 1]]
+        later *= block.shares[:, :1] / block.shares[:, 1:]
+        first = self.clocks[rows[:, 0]] < later
         return _Taken(own, voices, ~block.affirms, (listens & first, listens & ~first))
 
 
