@@ -20,7 +20,7 @@ from delian.model.actor import Actor
 from delian.model.answer import Reply
 from delian.model.belief import Belief
 from delian.model.case import Case, Change, Scope
-from delian.model.claim import Claim
+from delian.model.claim import Claim, Status
 from delian.model.document import Document
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
 from delian.model.judgement import Decision, Identities, Judgement, in_force
@@ -121,7 +121,8 @@ def same_events(document: str, records: Sequence[Record], words: Vocabulary) -> 
     """Return decisions that merge the events which several coders of a document minted for one clause."""
     claims = [one for one in latest_nouns(records).values() if isinstance(one, Claim) and one.document == document]
     decisions = [record for record in records if isinstance(record, Decision)]
-    live = [claim for group in _settled({claim.id: claim for claim in claims}, decisions) for claim in group]
+    settled = _settled({claim.id: claim for claim in claims}, decisions)
+    live = [*settled.accepted, *settled.proposed]
     made = {decision.id for decision in decisions}
     found = merge_events(live, Identities.of(decisions), words)
     return [decision for decision in found if decision.id not in made]
@@ -177,7 +178,8 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
     words = words or vocabulary()
     known, unknown = _in_codebook(of(Claim), words)
     sound, misplaced = _in_place(known, of(Document))
-    met = meet(*_settled(sound, decisions), same, words)
+    settled = _settled(sound, decisions)
+    met = meet(settled.accepted, settled.proposed, same, words)
     case = Case(
         documents=of(Document),
         actors={ident: actor for ident, actor in of(Actor).items() if same(ident) == ident},
@@ -191,6 +193,7 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
         claims=met.claims,
         proposed=met.proposed,
         doubles=met.doubles,
+        retired=settled.retired,
         judgements=judgements,
         same=same,
         problems=tuple(one for one in records if isinstance(one, Problem))
@@ -250,10 +253,19 @@ def _in_scope(case: Case) -> Callable[[Claim], bool]:
     return counts
 
 
-def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Return accepted claims and open proposals: a person's claim starts accepted, a machine's proposed."""
-    status = {ident: claim.status for ident, claim in claims.items()}
-    final = dict(claims)
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Claims by what became of them."""
+
+    accepted: tuple[Claim, ...]
+    proposed: tuple[Claim, ...]
+    retired: tuple[Claim, ...]
+
+
+def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> _Settled:
+    """Return the claims by what became of them: a person's claim starts accepted, a machine's proposed."""
+    status: dict[str, Status] = {ident: claim.status for ident, claim in claims.items()}
+    final, retired = dict(claims), set()
     for decision in in_force(decisions):
         claim = final.get(decision.about)
         if claim is None:
@@ -265,14 +277,20 @@ def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> tupl
                 status[claim.id] = "rejected"
             case "deprecate":
                 status[claim.id] = "deprecated"
+                if decision.by != claim.coder.name:  # else the coder only did not read it again
+                    retired.add(claim.id)
             case "edit":
                 status[claim.id] = "edited"
                 edited = from_record({**to_record(claim), **(decision.after or {}), "id": claim.id})
                 final[claim.id] = edited if isinstance(edited, Claim) else claim
             case _:
                 pass
-    accepted = tuple(claim for ident, claim in final.items() if status[ident] in {"accepted", "edited"})
-    return accepted, tuple(claim for ident, claim in final.items() if status[ident] == "proposed")
+
+    def of(*wanted: Status) -> tuple[Claim, ...]:
+        return tuple(claim for ident, claim in final.items() if status[ident] in wanted)
+
+    gone = tuple(claim for claim in of("deprecated") if claim.id in retired)
+    return _Settled(of("accepted", "edited"), of("proposed"), gone)
 
 
 def _dangling(decisions: Sequence[Decision], nouns: Mapping[str, Noun]) -> tuple[Problem, ...]:

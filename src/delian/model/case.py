@@ -137,6 +137,7 @@ class Case:
         vocabulary: Lists that the claims draw on.
         claims: Accepted claims, in order of document and text.
         proposed: Machine readings that nobody has decided on.
+        retired: Claims that a person has deprecated: they count for nothing any more.
         doubles: Machine reading → the reading of the same clause by another coder that stands for it.
         judgements: What people entered.
         same: Which ids are the same thing.
@@ -162,6 +163,7 @@ class Case:
     scope: Scope
     sampler: Draw = field(compare=False)
     doubles: Mapping[str, str] = field(default_factory=dict)
+    retired: tuple[Claim, ...] = ()
 
     def draw(self, changes: Sequence[Change] = ()) -> Worlds:
         """Return worlds with `changes` made: same seed and keys every time, so that any two draws are paired."""

@@ -177,7 +177,7 @@ class Weighted:
 
     def _strain(self, drawn: Worlds) -> Iterator[str]:
         """Yield what the rules did to the probabilities, and how far a simulation can be relied on."""
-        ruled = [index for group in self.tied for index in group]
+        ruled = [index for group in self.tied if len(group) > 1 for index in group]
         if ruled:
             moved = [abs(drawn.share(index) - self.weighed[index].holds) for index in ruled]
             yield (

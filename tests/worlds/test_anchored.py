@@ -1,0 +1,72 @@
+"""Learning in a study: only with enough to learn from, against the grades, and with a warning where there are two camps."""
+
+from random import Random
+
+import pytest
+
+from building import Builder
+from delian.errors import DelianError
+from delian.worlds.sample import draw, sample
+
+
+def quarrel(questions: int = 24, known: int = 0) -> Builder:
+    """Return a study in which two tell the truth, three follow another line, and some of it is known."""
+    study = Builder()
+    for number in range(questions):
+        true = number % 2 == 0
+        for who in ("person-a", "person-b", "person-x", "person-y", "person-z"):
+            says = true if who < "person-m" else not true
+            claim = study.tie(
+                f"city-{number}",
+                "supports",
+                "argos",
+                document=who,
+                voices=[who],
+                polarity="+" if says else "-",
+                when="2001",
+            )
+        if number < known:
+            study.enter("resolution", claim.id, "holds" if says == true else "fails", why="in the archive")
+    return study
+
+
+def test_too_little_to_learn_from_is_refused_with_what_would_help() -> None:
+    study = Builder()
+    study.tie("argos", "supports", "elis")
+    with pytest.raises(DelianError, match="too little to learn"):
+        sample(study.case(reading="weighted-by-grades", trust="anchored"))
+
+
+def test_with_anchors_those_who_were_right_gain_and_the_others_lose() -> None:
+    case = quarrel(known=20).case(reading="weighted-by-grades", trust="anchored", count=512)
+    drawing = draw(case)
+    learned = drawing.reading.scales.chains.learned  # type: ignore[union-attr]
+    assert learned["person-a"].retention > 0.55
+    assert learned["person-x"].retention < 0.15
+    notes = " ".join(drawing.worlds.notes)
+    assert "person-a 0.40 to" in notes
+    true, false = (drawing.worlds.share(index) for index in (22, 23))  # not among the known ones
+    assert true > 0.5 > false
+
+
+def test_without_anchors_the_larger_camp_wins_and_the_answer_warns() -> None:
+    random, study = Random(3), Builder()
+    camp, others = [f"person-x{n}" for n in range(8)], [f"person-a{n}" for n in range(4)]
+    for number in range(80):
+        true, line = random.random() < 0.5, random.random() < 0.5
+        for who in (*camp, *others):
+            right, sure = (line, 0.85) if who in camp else (true, 0.75)
+            sign = "+" if right == (random.random() < sure) else "-"
+            study.tie(f"city-{number}", "supports", "argos", document=who, voices=[who], polarity=sign, when="2001")
+    drawing = draw(study.case(reading="weighted-by-grades", trust="anchored", count=64))
+    assert any("two camps" in note for note in drawing.worlds.notes)
+    learned = drawing.reading.scales.chains.learned  # type: ignore[union-attr]
+    assert min(learned[who].retention for who in camp) > max(learned[who].retention for who in others)
+
+
+def test_what_nobody_contests_teaches_nothing() -> None:
+    study = quarrel(known=20)
+    for number in range(50):
+        study.tie(f"town-{number}", "supports", "argos", document="person-x", voices=["person-x"], when="2001")
+    case = study.case(reading="weighted-by-grades", trust="anchored", count=64)
+    assert draw(case).reading.scales.chains.learned["person-x"].retention < 0.15  # type: ignore[union-attr]
