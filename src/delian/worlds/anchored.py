@@ -69,10 +69,12 @@ def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons
         for place, (origin, chain) in enumerate(origins.items())
     }
     told = "; ".join(
-        f"{chain.name} {2 * before - 1:.2f} to {spreads[origin].retention:.2f}"
-        for (origin, chain), before in zip(origins.items(), learned.prior.tolist(), strict=True)
+        f"{chain.name} {chain.spread.retention:.2f} to {spreads[origin].retention:.2f}"
+        for origin, chain in origins.items()
     )
-    notes = [f"Retentions were learnt ({allowed.why}), from prior to learnt: {told}."]
+    notes = [
+        f"Retentions were learnt ({allowed.why}), from the grade, or what stands in for one, to what was learnt: {told}."
+    ]
     split = camps(votes)
     if split.warns:
         notes.append(
