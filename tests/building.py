@@ -73,6 +73,7 @@ class Builder:
         document: str = "one",
         voices: Iterable[str | Voice] = (),
         outlet: str | None = None,
+        signed: bool = True,
         when: str | When | None = None,
         coder: Coder = HUMAN,
         **fields: Any,
@@ -81,7 +82,7 @@ class Builder:
         source = self.document(document)
         start = len(source.body) // 2 + len(self.taken)
         author = f"author-{document}"
-        chain = [Voice(voice_id(source.id, author), "author", author, "named", None, "writes")]
+        chain = [Voice(voice_id(source.id, author), "author", author, "named", None, "writes")] if signed else []
         if outlet:
             chain.insert(0, Voice(voice_id(source.id, outlet), "outlet", outlet, "institution", None, "writes"))
         chain += [self.voice(one, source) if isinstance(one, str) else one for one in voices]
@@ -115,7 +116,7 @@ class Builder:
 
     def _register(self, claim: Claim) -> None:
         known = {getattr(one, "id", None) for one in self.records}
-        for name in (*claim.subject, *claim.object, claim.event):
+        for name in (*claim.subject, *claim.object, claim.event, *(voice.actor for voice in claim.voices)):
             if name and name not in known:
                 known.add(name)
                 if name.startswith("e-"):

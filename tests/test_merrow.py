@@ -4,7 +4,9 @@ import pytest
 
 from delian.model.answer import Answer, Row, Table
 from delian.model.case import Scope
+from delian.model.judgement import Judgement
 from delian.model.when import Day
+from delian.pipeline import beliefs
 from delian.study import Study, catalog, load_catalog_case, read_case
 from delian.worlds.whatif import read_changes
 
@@ -89,7 +91,31 @@ def test_the_dismissal_was_answered_after_two_days_or_was_not(study: Study) -> N
     assert [row.note for row in dismissal] == ["contested", "contested, denied"]
 
 
+def test_a_denial_that_serves_who_denies_takes_less_from_the_tie_than_one_that_does_not(study: Study) -> None:
+    tie = claim(study, "the Orchard Union supports the Northern List")
+    others = [one for one in study.records if not (isinstance(one, Judgement) and one.kind == "interest")]
+    for entered, denial in ((study.records, -0.38), (others, -3.47)):
+        (belief,) = beliefs(Study(entered).case(), [tie])[tie]
+        assert [(line.name, round(line.weight, 2)) for line in belief.lines] == [
+            ("Henrike Aalto", 6.96),
+            ("Oskar Thole", denial),
+        ]
+        assert belief.weight == pytest.approx(6.96 + denial, abs=0.01)
+
+
 def test_the_case_says_the_same_in_words() -> None:
     told = " ".join(read_case(FOLDER)["by_hand"].split())
-    for words in ("9 of 10", "4 of 10: 0.40", "10 of 10: 1.00", "4 of 4", "4 of 7", "Northern List alone"):
+    for words in (
+        "+6.96",
+        "0.38 against",
+        "3.47",
+        "+6.59",
+        "+3.49",
+        "9 of 10",
+        "4 of 10: 0.40",
+        "10 of 10: 1.00",
+        "4 of 4",
+        "4 of 7",
+        "Northern List alone",
+    ):
         assert words in told

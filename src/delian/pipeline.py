@@ -22,6 +22,7 @@ from delian.model.belief import Belief
 from delian.model.case import Case, Change, Scope
 from delian.model.claim import Claim, Status
 from delian.model.document import Document
+from delian.model.entries import faults, is_dependence
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
 from delian.model.judgement import Decision, Identities, Judgement, in_force
 from delian.model.problem import Problem
@@ -33,7 +34,10 @@ from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
 
 if TYPE_CHECKING:
+    from delian.worlds.copying import Suspect
+    from delian.worlds.effect import Shift
     from delian.worlds.sample import Drawing
+    from delian.worlds.voices import Standing
 
 VERSION = installed_version("delian")
 AnyNoun = TypeVar("AnyNoun")
@@ -174,7 +178,7 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
 
     decisions = [record for record in records if isinstance(record, Decision)]
     same = Identities.of(decisions)
-    judgements = tuple(of(Judgement).values())
+    judgements, unusable = _usable(of(Judgement).values())
     words = words or vocabulary()
     known, unknown = _in_codebook(of(Claim), words)
     sound, misplaced = _in_place(known, of(Document))
@@ -199,8 +203,9 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
         problems=tuple(one for one in records if isinstance(one, Problem))
         + unknown
         + misplaced
+        + unusable
         + _dangling(decisions, nouns)
-        + _differing(judgements, same),
+        + _differing(records, judgements, same),
         scope=scope,
         sampler=Sampler(),
     )
@@ -309,16 +314,36 @@ def _dangling(decisions: Sequence[Decision], nouns: Mapping[str, Noun]) -> tuple
     return tuple(problems)
 
 
-def _differing(judgements: Sequence[Judgement], same: Identities) -> tuple[Problem, ...]:
-    """Return a problem for every two judgements that a merge brought together and that differ."""
-    met: dict[tuple[object, ...], list[Judgement]] = defaultdict(list)
+def _usable(judgements: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
+    """Return the judgements that can be used, and a problem for each whose value does not fit its kind."""
+    sound: list[Judgement] = []
+    problems: list[Problem] = []
     for one in judgements:
-        for about in one.abouts:
-            met[(one.kind, one.topic, one.coalition, one.on, same(about))].append(one)
+        found = faults(one)
+        if found:
+            says = f"the {one.kind} of {', '.join(one.abouts)} is not used: {'; '.join(found)}"
+            problems.append(Problem(one.id, says, "Mend its line in the study’s file."))
+        else:
+            sound.append(one)
+    return tuple(sound), tuple(problems)
+
+
+def _differing(records: Sequence[Record], judgements: Sequence[Judgement], same: Identities) -> tuple[Problem, ...]:
+    """Return a problem for every two judgements that a merge brought together and that differ, until one follows the merge."""
+    met: dict[tuple[str, str | None, str | None, str | None, tuple[str, ...]], list[Judgement]] = defaultdict(list)
+    for one in judgements:
+        is_whole = one.kind == "interest" or is_dependence(one)
+        for abouts in [one.abouts] if is_whole else [(name,) for name in one.abouts]:
+            met[one.kind, one.topic, one.coalition, one.on, same.all_of(abouts)].append(one)
+    merges = [
+        one for one in in_force([record for record in records if isinstance(record, Decision)]) if one.kind == "merge"
+    ]
+    places = {getattr(record, "id", ""): place for place, record in enumerate(records)}
     problems = []
-    for group in met.values():
-        merged = len({one.abouts for one in group}) > 1
-        if merged and len({str(one.value) for one in group}) > 1:
+    for (*_, about), group in met.items():
+        differ = len({one.abouts for one in group}) > 1 and len({str(one.value) for one in group}) > 1
+        merged = max((places[one.id] for one in merges if same(one.keep or one.about) in about), default=-1)
+        if differ and places[group[-1].id] < merged:
             says = f"judgements differ on what is now one: {', '.join(one.id for one in group)}; the later one is used"
             problems.append(Problem(group[-1].id, says, "Settle it with a new judgement, or undo the merge."))
     return tuple(problems)
@@ -360,6 +385,27 @@ def beliefs(case: Case, claims: Iterable[str]) -> dict[str, tuple[Belief, ...]]:
 
     ledgers = Ledgers(case)
     return {claim: ledgers.of(claim) for claim in claims}
+
+
+def standings(case: Case) -> "tuple[Standing, ...]":
+    """Return on whose word claims rest and through whom they pass, most claims first."""
+    from delian.worlds.voices import standings as find  # noqa: PLC0415
+
+    return find(case)
+
+
+def alike(case: Case) -> "tuple[Suspect, ...]":
+    """Return pairs of outlets of which one may copy the other, most probable first: proposals, never applied."""
+    from delian.worlds.outlets import copied_outlets  # noqa: PLC0415
+
+    return copied_outlets(case)
+
+
+def shifts(before: Case, after: Case) -> "tuple[Shift, ...]":
+    """Return the columns that the entries of `after` move, most first."""
+    from delian.worlds.effect import shifts as find  # noqa: PLC0415
+
+    return find(before, after)
 
 
 def measures() -> dict[str, Measure]:

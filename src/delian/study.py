@@ -14,8 +14,10 @@ from delian.model.answer import Reply
 from delian.model.case import Case, Scope
 from delian.model.claim import Claim, revoiced
 from delian.model.document import Document
+from delian.model.entries import faults
 from delian.model.event import Coalition
-from delian.model.judgement import Decision, Judgement
+from delian.model.ids import mint
+from delian.model.judgement import Decision, Judgement, JudgementKind
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record
 from delian.model.vocabulary import Vocabulary
@@ -24,6 +26,7 @@ from delian.plugins import vocabulary
 from delian.store import lines
 from delian.store.packs import Pack, find_pack
 from delian.worlds.identity import Entry, Identity
+from delian.worlds.named import find_abouts, find_topic
 
 if TYPE_CHECKING:
     from delian.coding.proposers.llm.proposer import LanguageModel
@@ -155,6 +158,53 @@ class Study:
         """Return the study as a question under `scope` sees it."""
         case = assemble(self.records, scope or Scope(), self.vocabulary)
         return replace(case, problems=(*self.problems, *case.problems))
+
+    def judge(
+        self,
+        kind: JudgementKind,
+        about: str | Sequence[str],
+        value: str | float | tuple[str, ...],
+        *,
+        why: str,
+        by: str,
+        topic: str | None = None,
+        low: float | None = None,
+        on: str | None = None,
+    ) -> Judgement:
+        """Enter a judgement and return it; a later one of the same kind takes its place, and nothing is deleted.
+
+        Args:
+            kind: What is judged.
+            about: Names or ids of what it is about; for an interest the voice first, then what serves or harms it.
+            value: As its kind asks for.
+            why: Reason.
+            by: Who judges.
+            topic: Topic that it is limited to.
+            low: Of an interest, how surely the voice says what serves it, in [0, 1].
+            on: Day from which a grade holds.
+
+        Raises:
+            UnknownName: If the study has nothing of that name.
+            DelianError: If the value does not fit the kind.
+        """
+        case = self.case()
+        names = find_abouts(case, kind, [about] if isinstance(about, str) else about)
+        judgement = Judgement(
+            id=mint(f"{kind}-{names[0]}", self.nouns, "j-"),
+            about=names[0] if len(names) == 1 else names,
+            kind=kind,
+            topic=find_topic(case, topic) if topic else None,
+            value=value,
+            low=low,
+            on=on,
+            by=by,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            why=why,
+        )
+        for fault in faults(judgement):
+            raise DelianError(fault)
+        self.add([judgement])
+        return judgement
 
     @property
     def faults(self) -> list[Problem]:
@@ -344,14 +394,16 @@ def case_entries(
     records: list[Record] = [Coalition(f"k-{slug}", one["label"]) for slug, one in content.get("coalition", {}).items()]
 
     def about(name: str) -> str:
-        return documents[name].id if name in documents else name
+        return documents[name].id if name in documents else labels.get(name, name)
 
     for kind in ("membership", "list-origin", "grade", "interest"):
         for number, one in enumerate(content.get(kind, ()), 1):
             fields = {
                 name: one[name] for name in ("topic", "coalition", "value", "low", "high", "on", "why") if name in one
             }
-            records.append(Judgement(f"j-{kind}-{number}", about(one["about"]), kind, by=by, at=at, **fields))
+            whom = one["about"]
+            abouts = about(whom) if isinstance(whom, str) else tuple(map(about, whom))
+            records.append(Judgement(f"j-{kind}-{number}", abouts, kind, by=by, at=at, **fields))
     for number, one in enumerate(content.get("thesis", ()), 1):
         value = tuple(labels[f"{one['about']}#{label}"] for label in one["value"])
         thesis = Judgement(f"j-thesis-{number}", about(one["about"]), "thesis", value=value, by=by, at=at)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from delian.cli.main import app, main
+from delian.model.event import Coalition
+from delian.study import Study
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The league comes apart</title></head><body>
@@ -25,7 +27,7 @@ COMMANDS = sorted(command.name or command.callback.__name__ for command in app.r
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a new user has it: the examples beside a study made by `delian demo`."""
+    """A folder as a new user has it: the examples beside a study made by `delian demo`, and one with two coalitions."""
     made = tmp_path_factory.mktemp("user")
     (made / "examples").symlink_to(ROOT / "examples")
     with pytest.MonkeyPatch.context() as patch:
@@ -33,6 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(sys, "argv", ["delian", "demo", "--to", "delian-demo"])
         main_ends(0)
     shutil.copy(made / "delian-demo" / "axis-2020.delian", made / "axis-2020.delian")
+    leagues = [Coalition("k-delian", "Delian League"), Coalition("k-peloponnesian", "Peloponnesian League")]
+    Study.new(made / "leagues.delian").add(leagues)
     return made
 
 
@@ -116,6 +120,12 @@ def test_the_readmes_commands_exist_and_run(run: Run, folder: Path) -> None:
         ["ask", "axis-2020.delian", "cohesion", "--what-if", "without qassem-soleimani"],
         ["why", "axis-2020.delian", "c-7e8ad9d20aa5"],
         ["report", "axis-2020.delian", "--to", "json.html"],
+        ["voices", "axis-2020.delian"],
+        ["grade", "axis-2020.delian", "Meridian Wire", "C", "--why", "a test"],
+        ["interest", "axis-2020.delian", "Meridian Wire", "serves", "--why", "a test"],
+        ["prior", "axis-2020.delian", "c-7e8ad9d20aa5", "0.5", "--why", "a test"],
+        ["resolve", "axis-2020.delian", "c-7e8ad9d20aa5", "holds", "--why", "a test"],
+        ["dependence", "leagues.delian", "k-delian", "k-peloponnesian", "0.2", "--why", "a test"],
         ["models"],
         ["read", "examples/catalog/axis-2020/official-position.md", "--to", "json-read.html"],
         ["code", "examples/catalog/axis-2020/official-position.md", "--to", "json.delian"],

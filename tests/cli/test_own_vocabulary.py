@@ -2,14 +2,17 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from building import Builder
 from delian.cli.main import main
 from delian.errors import BadVocabulary
 from delian.plugins import vocabulary
 from delian.study import Study
+from delian.worlds.channel import decibels
 
 OWN_EVENTS = """
 [levy]
@@ -114,6 +117,21 @@ def test_lists_that_later_answers_would_not_find_are_refused(
         ("relations", '[leads]\ncloses = ["menace"]\n', "closes names 'menace', which is no event type"),
         ("wordings", 'words = ["x"]\n', "unknown key 'words'"),
         ("wordings", '[classes]\ntalk = "parley"\n', "lists of words"),
+        ("trust", "[grade.A]\nretention = 0.8\n", "it has the unknown table 'grade'; tables are grades, origins"),
+        ("trust", "[grades.G]\nretention = 0.8\nn = 5\n", "[grades] has the unknown key 'G'; keys are A, B, C"),
+        ("trust", "[relays]\ncourier = 0.8\n", "[relays] has the unknown key 'courier'"),
+        ("trust", "[grades.A]\nmean = 0.8\n", "[grades.A] has the unknown key 'mean'; keys are line, retention, n"),
+        ("trust", "[grades]\nA = 0.8\n", "[grades.A] is a table with the keys line, retention, n, got 0.8"),
+        ("trust", "[grades.A]\nretention = 1.0\n", "[grades.A] needs a retention between 0 and 1"),
+        (
+            "trust",
+            "[origins.anonymous]\nn = 0\n",
+            "[origins.anonymous] needs a retention between 0 and 1 and an n above 0",
+        ),
+        ("trust", "[shared]\nbloc = 1.2\n", "shared.bloc lies between 0 and 1, got 1.2"),
+        ("trust", '[prior]\nreported = "half"\n', "prior.reported lies between 0 and 1, got 'half'"),
+        ("trust", '[advocacy]\naccused = "G"\n', "advocacy.accused is a letter from A to F, got 'G'"),
+        ("trust", "reported = 0.4\n", "it has the unknown table 'reported'"),
         ("verbs", "x = 1\n", "no list that a study can bring"),
     ],
 )
@@ -154,3 +172,58 @@ def test_a_study_of_another_folder_leaves_out_ties_that_nobody_defines(
     problems = [problem.says for problem in Study.open(study).case().problems]
     assert "ties 'vassal-of' are left out: the vocabulary has no such relation" in problems
     assert run(monkeypatch, capsys, "ask", str(study), "system")[0] == 0
+
+
+OWN_TRUST = """
+[grades.B]
+retention = 0.6
+
+[relays]
+author = 1.0
+
+[base]
+stance = 0.2
+"""
+
+
+def test_own_conventions_replace_single_numbers_and_leave_the_others(tmp_path: Path) -> None:
+    own = vocabulary(lists(tmp_path / "mine", trust=OWN_TRUST)).trust
+    shipped = vocabulary().trust
+    assert own.grades["B"] == replace(shipped.grades["B"], retention=0.6)
+    assert own.relays == {**shipped.relays, "author": 1.0}
+    assert own.base == {**shipped.base, "stance": 0.2}
+    assert replace(own, grades=shipped.grades, relays=shipped.relays, base=shipped.base) == shipped
+
+
+def test_a_study_weighs_by_its_own_conventions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    builder = Builder()
+    builder.tie("argos", "allied-with", "elis", voices=["person-envoy"])
+    weights = {}
+    for name, own in (("shipped", ""), ("own", OWN_TRUST)):
+        folder = tmp_path / name
+        folder.mkdir()
+        if own:
+            lists(folder / "vocabulary", trust=own)
+        made = Study.new(folder / "towns.delian")
+        made.add(builder.records)
+        words = ("grade", str(made.path), "person-envoy", "B", "--why", "right so far", "--json")
+        code, out, _ = run(monkeypatch, capsys, *words)
+        assert code == 0
+        weights[name] = [one["decibans"] for one in json.loads(out)["shown"]]
+    assert weights == {
+        "shipped": [pytest.approx([decibels(0.4 * 0.9), decibels(0.7 * 0.9)])],
+        "own": [pytest.approx([decibels(0.4), decibels(0.6)])],
+    }
+
+
+def test_conventions_that_cannot_be_used_end_every_command_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lists(tmp_path / "vocabulary", trust="[shared]\nbloc = 1.2\n") / "trust.toml"
+    made = Study.new(tmp_path / "towns.delian")
+    for words in (["voices", str(made.path)], ["ask", str(made.path), "system"]):
+        code, out, err = run(monkeypatch, capsys, *words)
+        assert (code, out) == (2, "")
+        assert err == f"delian: {path}: shared.bloc lies between 0 and 1, got 1.2. See docs/vocabulary.md.\n"

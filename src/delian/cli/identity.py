@@ -1,6 +1,5 @@
 """Which events and actors are one: proposals, and the commands by which a person merges, parts, splits and undoes."""
 
-import getpass
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from delian.cli.printing import AsJson, StudyFile, print_json, say
+from delian.cli.printing import AsJson, By, StudyFile, print_json, say
 from delian.model.judgement import Decision, Judgement
 
 if TYPE_CHECKING:
@@ -23,16 +22,7 @@ _WIDTH = 100
 _SHOWN = 3  # sentences of an event
 
 
-def _login() -> str:
-    """Return the user's login name; empty where the system knows none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
-
-
 Why = Annotated[str, typer.Option(help="Reason.", show_default=False)]
-By = Annotated[str, typer.Option(help="Who decides.", default_factory=_login, show_default="your login name")]
 Keep = Annotated[str, typer.Argument(help="Id of the one that survives.", show_default=False)]
 Others = Annotated[list[str], typer.Argument(help="Ids of the others.", show_default=False)]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from delian.cli.identity import COMMANDS
+from delian.cli import entries, identity
 from delian.cli.printing import AsJson, StudyFile, print_json, say
 from delian.errors import DelianError, UnknownName
 
@@ -517,7 +517,7 @@ def models(as_json: AsJson = False) -> None:
         typer.echo(f"  {name:<10} {title}")
 
 
-for command in COMMANDS:
+for command in (*identity.COMMANDS, *entries.COMMANDS):
     app.command()(command)
 
 if __name__ == "__main__":

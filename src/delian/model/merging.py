@@ -91,8 +91,19 @@ def _trust(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
         if table not in shipped or not isinstance(values, dict):
             message = f"it has the unknown table {table!r}; tables are {', '.join(shipped)}"
             raise ValueError(message)
-        for key in values:
-            if key not in shipped[table] and table != "base":
-                message = f"[{table}] has the unknown key {key!r}; keys are {', '.join(shipped[table])}"
-                raise ValueError(message)
+        if table != "base":
+            _check_keys(f"[{table}]", shipped[table], values)
+        for key, value in values.items():
+            if isinstance(shipped[table].get(key), dict):
+                _check_keys(f"[{table}.{key}]", shipped[table][key], value)
     return {table: _joined(values, own.get(table, {})) for table, values in shipped.items()}
+
+
+def _check_keys(where: str, shipped: Mapping[str, Any], own: Any) -> None:
+    if not isinstance(own, dict):
+        message = f"{where} is a table with the keys {', '.join(shipped)}, got {own!r}"
+        raise ValueError(message)  # noqa: TRY004 - a fault of the file
+    strange = next((key for key in own if key not in shipped), None)
+    if strange is not None:
+        message = f"{where} has the unknown key {strange!r}; keys are {', '.join(shipped)}"
+        raise ValueError(message)

@@ -81,7 +81,7 @@ def _answered(case: Case, match: re.Match[str]) -> Answered:
         message = f"the scale of an answer lies between 0 and 4, got {scale}"
         raise DelianError(message)
     by = find_actor(case, match["by"]) if match["by"] else None
-    event = _find("event", match["event"], {name: event.label for name, event in case.events.items()}, case.same)
+    event = find("event", match["event"], {name: event.label for name, event in case.events.items()}, case.same)
     return Answered(event, by, cast("Means | None", means), int(scale) if scale else (2 if means else None))
 
 
@@ -99,18 +99,18 @@ def read_day(iso: str) -> Day:
 
 def find_actor(case: Case, name: str) -> str:
     """Return the id of the actor called `name` (id or name); raises UnknownName with the nearest."""
-    return _find("actor", name, {ident: actor.name for ident, actor in case.actors.items()}, case.same)
+    return find("actor", name, {ident: actor.name for ident, actor in case.actors.items()}, case.same)
 
 
 def find_claim(case: Case, name: str) -> str:
     """Return the id of the claim called `name`; raises UnknownName with the nearest."""
-    return _find("claim", name, dict.fromkeys(case.by_id, ""))
+    return find("claim", name, dict.fromkeys(case.by_id, ""))
 
 
 def find_coalition(case: Case, name: str) -> str:
     """Return the id of the coalition called `name` (id, or label); raises UnknownName with the nearest."""
     labels = {ident: coalition.label for ident, coalition in case.coalitions.items()}
-    return _find("coalition", name if name in labels else name.removeprefix("k-"), labels)
+    return find("coalition", name if name in labels else name.removeprefix("k-"), labels)
 
 
 def find_voice(case: Case, name: str) -> str:
@@ -127,10 +127,11 @@ def find_voice(case: Case, name: str) -> str:
     for ident, descriptor in described.items():
         if descriptor and normalised(descriptor) == wanted:
             return ident
-    return _find("voice", name, {**described, **actors}, case.same)
+    return find("voice", name, {**described, **actors}, case.same)
 
 
-def _find(kind: str, name: str, known: Mapping[str, str], same: Callable[[str], str] = str) -> str:
+def find(kind: str, name: str, known: Mapping[str, str], same: Callable[[str], str] = str) -> str:
+    """Return which of `known` (id → label) is called `name`, by its id or label; raises UnknownName with the nearest."""
     if same(name) in known:
         return same(name)
     folded = slug(name)
