@@ -44,7 +44,7 @@ def test_with_anchors_those_who_were_right_gain_and_the_others_lose() -> None:
     assert learned["person-a"].retention > 0.55
     assert learned["person-x"].retention < 0.15
     notes = " ".join(drawing.worlds.notes)
-    assert "person-a 0.40 to" in notes
+    assert "0.40 to 0.7" in notes
     true, false = (drawing.worlds.share(index) for index in (22, 23))  # not among the known ones
     assert true > 0.5 > false
 

@@ -128,12 +128,12 @@ class Ledgers:
     def _group(self, spoken: Spoken, others: Sequence[Spoken]) -> str:
         """Say what the origin shares with others of its side, by the closest that it shares."""
         side = [one for one in others if one is not spoken and one.weight * spoken.weight > 0]
-        bloc, outlet, author = spoken.chain.place
-        if author and any(one.chain.place[2] == author for one in side):
+        bloc, outlet, author = spoken.place
+        if author and any(one.place[2] == author for one in side):
             return f"shares the author {self.case.name(author)}"
-        if outlet and any(one.chain.place[1] == outlet for one in side):
+        if outlet and any(one.place[1] == outlet for one in side):
             return f"shares the outlet {self.case.name(outlet)}"
-        if bloc and any(one.chain.place[0] == bloc for one in side):
+        if bloc and any(one.place[0] == bloc for one in side):
             return f"shares the coalition {self.case.name(bloc)}"
         if side:
             return "of another coalition than the others" if bloc else "no coalition declared"
@@ -208,9 +208,7 @@ def _independent(spoken: Sequence[Spoken]) -> int:
         (one, other)
         for one in range(len(spoken))
         for other in range(one)
-        if any(
-            mine and mine == its for mine, its in zip(spoken[one].chain.place, spoken[other].chain.place, strict=True)
-        )
+        if any(mine and mine == its for mine, its in zip(spoken[one].place, spoken[other].place, strict=True))
     )
     return len(parts(len(spoken), pairs))
 

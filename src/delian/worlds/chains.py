@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from delian.model.belief import Advocacy, Link
 from delian.model.case import Case
@@ -14,7 +15,8 @@ from delian.model.proposition import Proposition, Takes
 from delian.model.trust import LETTERS, Letter, Spread, Trust
 from delian.model.when import Day, edtf_bounds
 
-UNSIGNED = "unsigned"
+Place: TypeAlias = tuple[str | None, str | None, str | None]
+_BEST: Letter = "A"  # whoever is graded so is no worse a relay than one that nobody graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Chain:
     relays: tuple[tuple[str, float], ...]
     sure: Mapping[str, Spread]
     links: tuple[Link, ...]
-    place: tuple[str | None, str | None, str | None]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,34 +145,30 @@ class Chains:
     def _relay(
         self, voice: Voice, who: str, claim: Claim, day: Day | None, document: Document | None
     ) -> tuple[float, Spread | None, Link]:
-        name, entry = self._name(voice), self._grade(who, claim.scope, day)
+        reprinted = document is not None and document.reprint and document.reprint_of is None
+        kind = _relays(voice, reprinted=reprinted)
+        name, ungraded = self._name(voice), self.trust.relays[kind]
+        entry = self._grade(who, claim.scope, day)
         if entry is not None:
             letter, spread = entry
-            link = Link(name, "relay", spread.retention, letter, self._reason(who, claim, day), entered=True)
-            return spread.retention, spread, link
-        reprinted = document is not None and document.reprint and document.reprint_of is None
-        kind = (
-            "reprint"
-            if voice.role == "outlet" and reprinted
-            else voice.role
-            if voice.role in {"outlet", "author"}
-            else "anonymous"
-            if voice.kind == "anonymous"
-            else "source"
-        )
-        retention = self.trust.relays[kind]
+            retention = max(spread.retention, ungraded) if letter == _BEST else spread.retention
+            return (
+                retention,
+                spread,
+                Link(name, "relay", retention, letter, self._reason(who, claim, day), entered=True),
+            )
         why = "a text that is out elsewhere, read only here" if kind == "reprint" else f"ungraded {kind}"
-        return retention, None, Link(name, "relay", retention, None, f"{why} (Delian’s default)")
+        return ungraded, None, Link(name, "relay", ungraded, None, f"{why} (Delian’s default)")
 
-    def _place(self, voices: list[Voice], origin: str) -> tuple[str | None, str | None, str | None]:
+    def _place(self, voices: list[Voice], origin: str) -> Place:
         author, outlet = (
             next((self._who(voice) for voice in voices if voice.role == role), None) for role in ("author", "outlet")
         )
         last = voices[-1] if voices else None
-        on_its_own = last is not None and last.role == "source" and last.kind != "anonymous"
-        homes = [origin] if on_its_own else [home for home in (origin, author, outlet) if home]
+        nameless = last is not None and last.actor is None
+        homes = [home for home in (author, outlet) if home] if nameless else [origin]
         bloc = next((self._blocs[home] for home in homes if home in self._blocs), None)
-        return bloc, outlet, None if on_its_own else author
+        return bloc, outlet, author if nameless or origin == author else None
 
     def _grade(self, who: str, topic: str | None, day: Day | None) -> tuple[Letter, Spread] | None:
         entry = self._entry(who, topic, day)
@@ -251,6 +249,15 @@ class Chains:
             and isinstance(one.value, int | float)
             and self.case.coalitions.keys() >= {*one.abouts}
         }
+
+
+def _relays(voice: Voice, *, reprinted: bool) -> str:
+    """Return as what kind of relay a voice counts that nobody graded."""
+    if voice.role == "outlet":
+        return "reprint" if reprinted else "outlet"
+    if voice.role == "author":
+        return "author"
+    return "anonymous" if voice.kind == "anonymous" else "source"
 
 
 def _kind(voice: Voice | None) -> str:

@@ -1,17 +1,20 @@
 """What is said of one column, weighed: decibans an origin, pooled with what depends on the same people, and the closed form."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from math import prod
 
 from delian.model.belief import Advocacy
 from delian.model.claim import Claim
 from delian.model.judgement import Judgement
-from delian.worlds.chains import Chain, Chains
+from delian.worlds.chains import Chain, Chains, Place
 from delian.worlds.channel import Report, heard, hedged, odds, shares, spoken
 from delian.worlds.gather import Gathering, Row, Said
 
+_MOST_PLACINGS = 256  # of origins that were heard through several outlets; with more they stand with none
+_TINY = 1e-12
 _NOTHING: Mapping[str, float] = {}
 
 
@@ -25,6 +28,7 @@ class Spoken:
         weight: What it weighs by itself, in decibans; below zero where it speaks against.
         share: Share of that which is kept after pooling, in [0, 1].
         advocacy: How far it argues its own cause; None if it does not.
+        place: Bloc, outlet and author with which it is pooled.
     """
 
     chain: Chain
@@ -32,6 +36,7 @@ class Spoken:
     weight: float
     share: float
     advocacy: Advocacy | None
+    place: Place
 
     @property
     def kept(self) -> float:
@@ -91,7 +96,7 @@ class Scales:
             gathering: Where its claims are.
             retentions: Of origins and relays by id, in place of their own; to see what other grades would do.
         """
-        spoken = pooled(self.chains, list(self._origins(row, gathering, retentions)))
+        spoken = self._pooled(gathering, list(self._origins(row, gathering, retentions)))
         weight = sum(one.kept for one in spoken)
         trust, name = self.chains.trust, row.column.proposition.id
         prior, base = self.priors.get(name, trust.prior), trust.base.get(row.column.proposition.variable[0], 0.0)
@@ -103,6 +108,15 @@ class Scales:
         if settled is not None:
             holds, fails = float(settled), float(not settled)
         return Weighed(spoken, weight, prior, readings[0], base, holds, fails, settled)
+
+    def _pooled(self, gathering: Gathering, spoken: Sequence[Spoken]) -> tuple[Spoken, ...]:
+        if len(spoken) == 1:
+            return tuple(spoken)
+        ways = {}
+        for one in spoken:
+            own = [said for said in one.said if said.holds == (one.weight > 0)] or one.said
+            ways[one.chain.origin] = places_of([self.chains.chain(gathering.claims[said.claim]) for said in own])
+        return pooled(self.chains, spoken, ways)
 
     def _origins(self, row: Row, gathering: Gathering, retentions: Mapping[str, float]) -> Iterable[Spoken]:
         by_origin: dict[str, list[Said]] = defaultdict(list)
@@ -119,15 +133,15 @@ class Scales:
     ) -> Spoken:
         ways = [self.chains.chain(claim) for claim in claims]
         reports = [self._report(claim, way, retentions) for claim, way in zip(claims, ways, strict=True)]
-        origin = ways[0].origin
-        advocacy = next(
-            (found for claim in claims if (found := self.chains.advocacy(claim, origin, row.column.proposition))), None
-        )
-        retention = retentions.get(origin, ways[0].spread.retention)
+        best = max(ways, key=lambda way: (way.spread.retention, way.links[0].who)) if len(ways) > 1 else ways[0]
+        origin = best.origin
+        argued = (self.chains.advocacy(claim, origin, row.column.proposition) for claim in claims)
+        advocacy = max((one for one in argued if one), key=lambda one: (one.b, one.why), default=None)
+        retention = retentions.get(origin, best.spread.retention)
         if advocacy is not None and advocacy.why.startswith("denies"):
             retention = min(retention, self.chains.trust.grades[self.chains.trust.accused].retention)
         weight = spoken(heard(reports), retention, advocacy)
-        return Spoken(_prevailing(ways, said, affirms=weight > 0), said, weight, 1.0, advocacy)
+        return Spoken(best, said, weight, 1.0, advocacy, best.place)
 
     def _report(self, claim: Claim, way: Chain, retentions: Mapping[str, float]) -> Report:
         path = way.relays
@@ -141,20 +155,6 @@ def _sigma(prior: float, weight: float) -> float:
     """Return the probability of what had `prior` after evidence of `weight` decibans."""
     against = (1 - prior) / odds(weight)
     return prior / (prior + against) if prior else 0.0
-
-
-def _prevailing(ways: Sequence[Chain], said: Sequence[Said], *, affirms: bool) -> Chain:
-    """Return the chain that says with whom the origin is pooled.
-
-    Where all its reports of the sign that prevails came through one outlet it stands with that outlet, else with none:
-    so a report more never moves an origin to a place where it counts for less.
-    """
-    own = [way for way, one in zip(ways, said, strict=True) if one.holds == affirms] or list(ways)
-    first, outlets = own[0], {way.place[1] for way in own}
-    if len(outlets) == 1:
-        return first
-    bloc, _, author = first.place
-    return Chain(first.origin, first.name, first.spread, first.relays, first.sure, first.links, (bloc, None, author))
 
 
 def _first_told(chains: Chains, claims: Sequence[Claim]) -> Iterable[str]:
@@ -187,25 +187,57 @@ def readings_right(chains: Chains, gathering: Gathering, said: Iterable[Said], *
     return 1 - prod(min(prod(missed) for missed in texts.values()) for texts in wrong.values()) if wrong else 0.0
 
 
-def pooled(chains: Chains, spoken: Sequence[Spoken]) -> tuple[Spoken, ...]:
+def pooled(chains: Chains, spoken: Sequence[Spoken], ways: Mapping[str, Sequence[Place]]) -> tuple[Spoken, ...]:
     """Return what the origins say with the share that each keeps, heaviest first.
 
     Pooled from the inside out: one author's own word and unnamed sources, one outlet, one bloc, across blocs; what speaks
-    for and what speaks against apart, so that neither side's crowd weakens the other side.
+    for and what speaks against apart, so that neither side's crowd weakens the other side. An origin that was heard through
+    several outlets stands with one of them, or with none, wherever the sum is largest: so a report more never lowers it.
+
+    Args:
+        chains: What groups have in common.
+        spoken: By origin.
+        ways: Origin → the places at which it can stand.
     """
     if len(spoken) == 1:
         return tuple(spoken)
     order = sorted(spoken, key=lambda one: (-abs(one.weight), one.chain.origin))
-    kept = [1.0] * len(order)
+    found = list(order)
     for side in (1, -1):
-        places = [place for place, one in enumerate(order) if one.weight * side > 0]
-        weights = [abs(order[place].weight) for place in places]
-        groups = [order[place].chain.place for place in places]
-        for place, share in zip(places, _nested(chains, weights, groups), strict=True):
-            kept[place] = share
-    return tuple(
-        Spoken(one.chain, one.said, one.weight, share, one.advocacy) for one, share in zip(order, kept, strict=True)
-    )
+        numbers = [number for number, one in enumerate(order) if one.weight * side > 0]
+        weights = [abs(order[number].weight) for number in numbers]
+        places, kept = _best(chains, weights, [ways[order[number].chain.origin] for number in numbers])
+        for number, place, share in zip(numbers, places, kept, strict=True):
+            found[number] = replace(order[number], place=place, share=share)
+    return tuple(found)
+
+
+def places_of(chains: Sequence[Chain]) -> tuple[Place, ...]:
+    """Return where an origin can stand that came through these chains: with its outlet, or with one of several, or none."""
+    told = sorted({chain.place for chain in chains}, key=lambda place: tuple(one or "" for one in place))
+    if len(told) == 1:
+        return tuple(told)
+    with_none = dict.fromkeys((bloc, None, author) for bloc, _, author in told)
+    return (*with_none, *(place for place in told if place[1]))
+
+
+def _best(
+    chains: Chains, weights: Sequence[float], ways: Sequence[Sequence[Place]]
+) -> tuple[tuple[Place, ...], list[float]]:
+    """Return the places with which the weights keep most, and the share that each keeps."""
+    shared = Counter(place[1] for several in ways for place in several)
+    choices = [
+        tuple(place for place in several if place[1] is None or shared[place[1]] > 1) or several[:1] for several in ways
+    ]
+    if prod(len(several) for several in choices) > _MOST_PLACINGS:
+        choices = [several[:1] for several in choices]
+    best: tuple[float, tuple[Place, ...], list[float]] | None = None
+    for places in product(*choices):
+        kept = _nested(chains, weights, places)
+        total = sum(weight * share for weight, share in zip(weights, kept, strict=True))
+        if best is None or total > best[0] + _TINY:
+            best = (total, places, kept)
+    return (best[1], best[2]) if best else ((), [])
 
 
 def _nested(
