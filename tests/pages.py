@@ -9,7 +9,7 @@ from delian.model.case import Case
 from delian.model.claim import CauseLink
 from delian.model.document import Document
 from delian.model.judgement import Judgement
-from delian.pipeline import answer, measures
+from delian.pipeline import answer, beliefs, measures
 from delian.report.page import render_page
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -101,4 +101,5 @@ def with_text(case: Case, change: Any) -> Case:
 def page_of(case: Case, **fields: str) -> str:
     """Return the page with all questions answered."""
     replies = [answer(case, question) for question in measures()]
-    return render_page(case, replies, **{"title": "league", "made_on": "2026-11-25", "version": "0", **fields})
+    weighed = beliefs(case, case.by_id)
+    return render_page(case, replies, weighed, **{"title": "league", "made_on": "2026-11-25", "version": "0", **fields})

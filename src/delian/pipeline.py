@@ -282,7 +282,7 @@ def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> _Set
                 status[claim.id] = "rejected"
             case "deprecate":
                 status[claim.id] = "deprecated"
-                if decision.by != claim.coder.name:  # else the coder only did not read it again
+                if claim.coder.kind == "human" or decision.by != claim.coder.name:  # else it was only not read again
                     retired.add(claim.id)
             case "edit":
                 status[claim.id] = "edited"
@@ -408,6 +408,18 @@ def shifts(before: Case, after: Case) -> "tuple[Shift, ...]":
     return find(before, after)
 
 
+def ledger(case: Case, claim: Claim) -> tuple[Belief, ...]:
+    """Return the ledgers of what one claim speaks of.
+
+    A machine reading that nobody has accepted is weighed as if machine readings counted, and by the reading that stands
+    for it where several coders made it.
+    """
+    if not case.is_machine(claim):
+        return beliefs(case, [claim.id])[claim.id]
+    name = case.doubles.get(claim.id, claim.id)
+    return beliefs(case.asked(replace(case.scope, unreviewed=True)), [name])[name]
+
+
 def measures() -> dict[str, Measure]:
     """Return the questions by name: every file of `answers/measures` that ends in a MEASURE."""
     return {
@@ -433,4 +445,5 @@ def page(case: Case, replies: Sequence[Reply], *, title: str, made_on: str) -> s
     """Return the report: one self-contained HTML file."""
     from delian.report.page import render_page  # noqa: PLC0415
 
-    return render_page(case, replies, title=title, made_on=made_on, version=VERSION)
+    weighed = beliefs(case, [claim.id for claim in case.ordered])
+    return render_page(case, replies, weighed, title=title, made_on=made_on, version=VERSION)

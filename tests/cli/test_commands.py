@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,15 @@ Run = Callable[..., tuple[str, str]]
 
 
 @pytest.fixture
+def undone(folder: Path) -> Iterator[None]:
+    """Puts the user's studies back as they were: other tests take them as they were made."""
+    kept = {study: study.read_bytes() for study in folder.glob("*.delian")}
+    yield
+    for study, records in kept.items():
+        study.write_bytes(records)
+
+
+@pytest.fixture
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `delian` with those words in the user's folder; returns what it printed and what it said on the side."""
 
@@ -71,6 +80,7 @@ def example_of(help_text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("undone")
 def test_the_help_of_each_command_ends_in_an_example_that_runs(command: str, run: Run) -> None:
     told, _ = run(command, "--help")
     example = example_of(told)
@@ -99,6 +109,7 @@ def commands_in(text: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines]
 
 
+@pytest.mark.usefixtures("undone")
 def test_the_readmes_commands_exist_and_run(run: Run, folder: Path) -> None:
     shutil.copy(ROOT / "examples" / "catalog" / "axis-2020" / "fragmentation.md", folder / "article.txt")
     (folder / "page.html").write_text(PAGE, "utf-8")
@@ -178,6 +189,57 @@ def test_the_first_answers_contradict_each_other_somewhere(run: Run) -> None:
     assert reply["estimate"]["low"] < reply["estimate"]["high"]
 
 
+SINGLE = "c-a018a82f720c"  # one origin speaks
+
+
+def test_why_prints_a_probability_where_two_origins_speak_and_else_on_request(run: Run) -> None:
+    out, _ = run("why", "axis-2020.delian", "c-7e8ad9d20aa5")
+    assert "Roughly even chance (45–55 of 100, ICD 203): p = " in out
+    out, _ = run("why", "axis-2020.delian", SINGLE)
+    assert "Confidence in the sourcing is low: one origin speaks." in out
+    assert "held back;\n  --probability prints them." in out
+    assert "of 100" not in out
+    out, _ = run("why", "axis-2020.delian", SINGLE, "--probability", "--yardstick", "phia")
+    assert "of 100, PHIA): p = " in out
+    assert "held back" not in out
+
+
+def test_why_gives_the_ledgers_as_data(run: Run) -> None:
+    told = json.loads(run("why", "axis-2020.delian", "c-7e8ad9d20aa5", "--yardstick", "kent", "--json")[0])
+    (belief,) = told["beliefs"]
+    assert belief["yardstick"] == "kent"
+    assert belief["printable"]
+    assert belief["state"] == "conflicted"
+    assert sum(line["kept"] for line in belief["lines"]) == pytest.approx(belief["weight"])
+    assert {heard["claim"] for line in belief["lines"] for heard in line["heard"]} == set(belief["claims"])
+    (belief,) = json.loads(run("why", "axis-2020.delian", SINGLE, "--json")[0])["beliefs"]
+    assert not belief["printable"]
+
+
+def test_why_of_a_machine_reading_says_first_that_nobody_accepted_it(run: Run, folder: Path) -> None:
+    run("code", "examples/catalog/axis-2020/fragmentation.md", "--to", "unread.delian")
+    read = [json.loads(line) for line in (folder / "unread.delian").read_text("utf-8").splitlines()]
+    tie = next(
+        one["id"] for one in read if one["record"] == "claim" and one["kind"] == "tie" and one["modality"] == "asserted"
+    )
+    out, _ = run("why", "unread.delian", tie)
+    ledger = out[out.index("Nobody has accepted this machine reading: it stays out of worlds.") :]
+    assert "How likely, and why" in ledger
+    assert json.loads(run("why", "unread.delian", tie, "--json")[0])["beliefs"]
+
+
+def test_why_of_what_is_inside_a_mind_has_no_ledger(run: Run, folder: Path) -> None:
+    read = [json.loads(line) for line in (folder / "axis-2020.delian").read_text("utf-8").splitlines()]
+    inside = next(
+        one["id"] for one in read if one["record"] == "claim" and one["voices"] and one["voices"][-1]["role"] == "mind"
+    )
+    out, _ = run("why", "axis-2020.delian", inside)
+    assert re.search(
+        r"No ledger: it is inside the mind of .+ is no evidence on what\s+happened\.", " ".join(out.split())
+    )
+    assert json.loads(run("why", "axis-2020.delian", inside, "--json")[0])["beliefs"] == []
+
+
 BAD = {
     "a missing article": (["read", "nowhere.txt"], "nowhere.txt"),
     "an empty article": (["read", "empty.txt"], "empty"),
@@ -202,6 +264,7 @@ BAD = {
     "an unknown what-if": (["ask", "axis-2020.delian", "cohesion", "--what-if", "abracadabra"], "Write one of"),
     "an unknown voice": (["ask", "axis-2020.delian", "cohesion", "--distrust", "nobody here"], "nobody here"),
     "an unknown claim": (["why", "axis-2020.delian", "c-0"], "c-0"),
+    "an unknown yardstick": (["why", "axis-2020.delian", "c-7e8ad9d20aa5", "--yardstick", "icd20"], "icd203"),
     "a sheet that is no TOML": (["code", "article.md", "--sheet", "article.md", "--to", "x.delian"], "TOML"),
     "a sheet that is missing": (["code", "article.md", "--sheet", "nowhere.toml", "--to", "x.delian"], "nowhere.toml"),
     "nowhere to put claims": (["code", "article.md"], "--to NAME.delian"),

@@ -135,7 +135,7 @@ def test_the_system_is_shown_on_every_case(made: str) -> None:
     case = CASES[made]().case()
     reply = answer(case, "system")
     text = render_text(case, reply)
-    page = render_page(case, [reply], title=made, made_on="2001-01-01", version="0")
+    page = render_page(case, [reply], {}, title=made, made_on="2001-01-01", version="0")
     assert isinstance(reply, Answer)
     for part in reply.table.parts:
         assert part.title in text

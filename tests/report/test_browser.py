@@ -9,6 +9,7 @@ import pytest
 
 from pages import league, page_of
 
+ROWS = "table.claims > tbody > tr[id]:visible"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -60,7 +61,7 @@ def test_a_number_filters_the_claims_to_those_behind_it(tab: Any) -> None:
     link = tab.locator(".legend a.number").first
     count = len(link.get_attribute("data-claims").split())
     link.click()
-    assert tab.locator("table.claims tbody tr:visible").count() == count
+    assert tab.locator(ROWS).count() == count
     assert f"{count} of " in tab.locator("form.filter output").inner_text()
     tab.locator("form.filter button").click()
     tab.wait_for_function("!document.querySelector('table.claims tr[hidden]')")
@@ -68,10 +69,29 @@ def test_a_number_filters_the_claims_to_those_behind_it(tab: Any) -> None:
 
 def test_words_filter_the_claims(tab: Any) -> None:
     tab.fill("form.filter input[type=search]", "persia assault")
-    rows = tab.locator("table.claims tbody tr:visible")
+    rows = tab.locator(ROWS)
     assert 0 < rows.count() < 4
     tab.check("form.filter input[name=contested]")
     assert rows.count() == 0
+
+
+def test_a_state_filters_the_claims_with_what_is_told_of_them(tab: Any) -> None:
+    every = tab.locator("tr.how").count()
+    tab.select_option("form.filter select[name=state]", "conflicted")
+    rows = tab.locator(ROWS)
+    assert 0 < rows.count() == tab.locator("tr.how:visible").count() < every
+    assert all("conflicted" in one for one in rows.locator(".state").all_inner_texts())
+    assert tab.locator("table.sum:visible").count() == 0, "the ledgers are folded"
+
+
+def test_a_sum_that_is_told_beside_another_claim_unfolds_there(tab: Any) -> None:
+    link = tab.locator("details.belief a[href^='#sum-']").first
+    link.evaluate("link => link.closest('details').open = true")
+    target = link.get_attribute("href")
+    assert not tab.locator(target).is_visible()
+    link.click()
+    tab.wait_for_selector(f"{target}:visible", timeout=5000)
+    assert tab.locator(target).locator("xpath=ancestor::tr").evaluate("row => !row.hidden")
 
 
 def test_a_row_leads_to_its_sentence_and_the_sentence_back(tab: Any) -> None:

@@ -5,8 +5,11 @@ import pytest
 
 from building import MACHINE, Builder
 from delian.model.case import Case, Scope
+from delian.model.claim import Claim
+from delian.model.judgement import Judgement
 from delian.model.problem import Problem
-from delian.pipeline import answer, assemble
+from delian.pipeline import answer, assemble, beliefs
+from delian.report.page import render_page
 from pages import Reader, league, page_of, with_text
 
 HOSTILE = '<script>alert("x")</script><img src=//evil.example/a onerror=alert(1)>'
@@ -254,3 +257,93 @@ def test_acts_of_several_dates_and_machine_answers_stand_on_the_timeline() -> No
     assert "1 Mar 1999 – 20 Mar 1999; also dated 2 Apr 1999" in words
     assert f"“{reply.quote}” — guess: answered by Athens" in words
     assert "denied" in words
+
+
+def block(page: str, claim: str) -> str:
+    """Return what the page tells of how likely the claim is; empty where it has no ledger."""
+    found = re.search(rf'<tr id="claim-{claim}".*?</tr>\s*(<tr class="how">.*?</details></td></tr>)?', page, re.DOTALL)
+    assert found is not None
+    return found[1] or ""
+
+
+def test_each_claim_about_the_world_has_one_block_and_no_other_has(case: Case, page: str) -> None:
+    counted = [one for one in case.claims if one.is_about_the_world and one.kind != "question"]
+    for claim in case.shown:
+        assert bool(block(page, claim.id)) == (claim in counted), claim.relation
+    assert page.count('<details class="belief">') == len(counted)
+    assert page.count("How?</summary>") == 1
+    assert Reader(page).words.count("no data set calibrates these letters: docs/belief.md") == 1
+
+
+def test_a_block_tells_origin_decibans_share_chain_sum_and_what_would_turn_it_over(case: Case, page: str) -> None:
+    claim = next(one for one in case.claims if one.relation == "supports")
+    words = " ".join(Reader(block(page, claim.id)).words.split())
+    number = [one.id for one in case.shown].index(claim.id) + 1
+    assert (
+        "Reported: that Naxos supports Samos (1 Jun 2001) single-source "
+        "origin dB by itself share kept dB kept heard through "
+        f"“an envoy” +2.4 1 +2.4 “an envoy” (.30, ungraded, without a name) → Author one (.90, ungraded author) {number} "
+        "Prior if reported: roughly even chance (.50); base rate of its kind if the reading is wrong: .01 "
+    ) in words
+    assert "Falls below one half if “an envoy” is graded E." in words
+    assert "Admiralty number" not in words  # it would tell the range of a probability that is held back
+
+
+def test_no_probability_is_printed_where_only_one_origin_speaks(case: Case, page: str) -> None:
+    single = [
+        name for name, found in beliefs(case, case.by_id).items() if found and not any(one.printable for one in found)
+    ]
+    assert len(single) > 8
+    for name in single:
+        told = block(page, name)
+        assert "of 100" not in told
+        assert "p = ." not in re.sub(r"p = \S+ × ", "", told)
+        assert all(one.endswith((" × .01", " × 0")) for one in re.findall(r"<p>(r = [^<]*)</p>", told)), "a result"
+        assert "the probability and its word are held back" in told or "The same sum as" in told
+
+
+def test_where_two_independent_origins_speak_likelihood_and_confidence_are_sentences_apart(
+    case: Case, page: str
+) -> None:
+    claim = next(one for one in case.claims if one.relation == "allied-with" and one.polarity == "+")
+    told = block(page, claim.id)
+    assert re.search(
+        r'<p class="say">Roughly even chance \(45–55 of 100, ICD 203\): p = \.\d\d, between \.\d\d and [^<]*\.</p>',
+        told,
+    )
+    assert re.search(r'<p class="say">Confidence in the sourcing is low: [^<]*\.</p>', told)
+    denied = next(one for one in case.claims if one.relation == "allied-with" and one.polarity == "-")
+    assert f'<a href="#{re.findall("id=.(sum-[0-9]+)", told)[0]}">at claim' in block(page, denied.id)
+    assert "Denied here: " in block(page, denied.id)
+
+
+def test_the_state_stands_beside_the_claim_and_can_be_filtered_by(case: Case, page: str) -> None:
+    claim = next(one for one in case.claims if one.relation == "allied-with" and one.polarity == "-")
+    row = re.search(rf'<tr id="claim-{claim.id}".*?</tr>', page, re.DOTALL)
+    assert row is not None
+    assert 'data-states="conflicted"' in row.group()
+    assert '<span class="badge state">what it denies: conflicted</span>' in row.group()
+    assert '<select name="state"><option value="">all</option><option>' in page
+
+
+def test_a_page_without_ledgers_speaks_of_none(case: Case) -> None:
+    page = render_page(case, [answer(case, "anatomy")], {}, title="league", made_on="2026-11-25", version="0")
+    assert "How likely" not in page
+    assert 'name="state"' not in page
+    assert Reader(page).faults == []
+
+
+def test_an_interest_and_a_settled_matter_are_told_in_the_block() -> None:
+    study = league()
+    claim = next(one for one in study.records if isinstance(one, Claim) and one.relation == "supports")
+    study.records.append(Judgement("j-r", claim.id, "resolution", value="holds", by="tester"))
+    other = next(one for one in study.records if isinstance(one, Claim) and one.relation == "rivals")
+    about = ("author-one", other.id)
+    study.records.append(Judgement("j-i", about, "interest", value="serves", by="tester", why="a reason"))
+    case = study.case()
+    page = page_of(case)
+    assert "It is entered as known to hold." in block(page, claim.id)
+    assert (
+        "interest: served if it is so, and says so with probability .80 whatever is so; entered by tester: a reason"
+        in block(page, other.id)
+    )

@@ -372,26 +372,40 @@ def _in_range(case: "Case", scope: "Scope") -> None:
 
 @app.command()
 def why(
-    study: StudyFile, claim: Annotated[str, typer.Argument(help="Id of a claim, c-…")], as_json: AsJson = False
+    study: StudyFile,
+    claim: Annotated[str, typer.Argument(help="Id of a claim, c-…")],
+    probability: Annotated[
+        bool, typer.Option("--probability", help="Print the probability where only one origin speaks, too.")
+    ] = False,
+    yardstick: Annotated[
+        str, typer.Option(help="Whose words are used for probabilities: icd203, phia, ipcc or kent.")
+    ] = "icd203",
+    as_json: AsJson = False,
 ) -> None:
-    """Say what a claim rests on: its sentence, the chain of voices, and what contests it.
+    """Say what a claim rests on: its sentence, the chain of voices, what contests it, and how likely it is, line by line.
 
     Example: delian why axis-2020.delian c-7e8ad9d20aa5
     """
+    from delian import pipeline, plugins  # noqa: PLC0415
+    from delian.model.case import Scope  # noqa: PLC0415
     from delian.model.contest import rivals  # noqa: PLC0415
+    from delian.model.record import plain  # noqa: PLC0415
+    from delian.report.belief_text import render_ledger  # noqa: PLC0415
     from delian.report.text import render_why  # noqa: PLC0415
     from delian.study import Study  # noqa: PLC0415
     from delian.worlds.whatif import find_claim  # noqa: PLC0415
 
     opened = Study.open(study)
     _tell_faults(opened)
-    case = opened.case()
-    found = case.by_id[find_claim(case, claim)]
+    case = opened.case(Scope(yardstick=plugins.yardstick(yardstick).id))
+    found = case.known[find_claim(case, claim, retired=True)]
+    beliefs = pipeline.ledger(case, found)
     if as_json:
         contests = [{"claim": other, "about": about} for other, about in rivals(case, found)]
-        print_json({"claim": found, "contests": contests})
+        weighed = [{**plain(one), "printable": one.printable} for one in beliefs]
+        print_json({"claim": found, "contests": contests, "beliefs": weighed})
     else:
-        typer.echo(render_why(case, found))
+        typer.echo(f"{render_why(case, found)}\n\n{render_ledger(case, found, beliefs, asked=probability)}")
 
 
 @app.command()

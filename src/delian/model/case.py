@@ -229,7 +229,12 @@ class Case:
 
     def is_machine(self, claim: Claim) -> bool:
         """Say whether the claim is a machine reading that nobody has reviewed."""
-        return claim.id not in self.accepted_ids
+        return claim.id not in self.accepted_ids and claim not in self.retired
+
+    @cached_property
+    def known(self) -> Mapping[str, Claim]:
+        """Every claim by id, those too that a person has deprecated."""
+        return {**{claim.id: claim for claim in self.retired}, **self.by_id}
 
     def propositions(self, claim: Claim) -> tuple[Proposition, ...]:
         """Return what `claim` is about, merges applied."""

@@ -14,12 +14,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from delian.model.answer import Answer, Reply, Row, Table
+from delian.model.belief import Belief, State
 from delian.model.case import Case
 from delian.model.claim import Claim
 from delian.model.contest import contradictions
 from delian.model.document import Document
 from delian.model.wording import BASES, BASIS_WORDS, Basis
+from delian.report import weights
 from delian.report.acts import Deed, deeds, entries
+from delian.report.belief import Told, told_once
 from delian.report.cards import Link, Panel, chain, panel
 from delian.report.charts.network import network
 from delian.report.charts.timeline import timeline
@@ -106,12 +109,21 @@ class Section:
     network: Markup | None = None
 
 
-def render_page(case: Case, replies: Sequence[Reply], *, title: str, made_on: str, version: str) -> str:
+def render_page(
+    case: Case,
+    replies: Sequence[Reply],
+    beliefs: Mapping[str, Sequence[Belief]],
+    *,
+    title: str,
+    made_on: str,
+    version: str,
+) -> str:
     """Return the report as one HTML file.
 
     Args:
         case: Material and scope.
         replies: What the questions gave back; the page has a section for each.
+        beliefs: Claim id → the ledgers of what it speaks of; claims that are not here are shown without.
         title: Name of the study.
         made_on: Day on which it is made, as ISO 8601.
         version: Version of Delian.
@@ -120,6 +132,7 @@ def render_page(case: Case, replies: Sequence[Reply], *, title: str, made_on: st
     references = References({claim.id: number for number, claim in enumerate(shown, 1)})
     contested = _contested(case)
     claims = tuple(said(case, claim, place, contested.get(claim.id, ())) for place, claim in enumerate(shown, 1))
+    told = told_once(case, {claim.id: beliefs.get(claim.id, ()) for claim in shown})
     papers = _papers(case, shown)
     script, style = _read("page.js"), _read("style.css")
     return (
@@ -136,6 +149,8 @@ def render_page(case: Case, replies: Sequence[Reply], *, title: str, made_on: st
             letters={paper.document.id: paper.letter for paper in papers},
             claims=claims,
             by_id={one.id: one for one in claims},
+            told=told,
+            states={name: tuple(_states(ledgers)) for name, ledgers in told.items()},
             accepted=tuple(one.id for one in claims if not one.machine),
             machine=tuple(one.id for one in claims if one.machine),
             shares=_shares(claims),
@@ -165,6 +180,7 @@ def _environment() -> Environment:
     environment.globals["changed"] = changed
     environment.globals["command"] = command
     environment.globals["behind"] = behind
+    environment.globals["weights"] = weights
     return environment
 
 
@@ -208,6 +224,11 @@ def _shares(claims: Sequence[Said]) -> tuple[Share, ...]:
     for one in claims:
         groups[one.basis].append(one.id)
     return tuple(Share(name, BASIS_WORDS[name], tuple(groups[name]), len(claims)) for name in BASES if groups[name])
+
+
+def _states(told: Sequence[Told]) -> dict[State, None]:
+    """Return the states of what a claim speaks of, each once, in order."""
+    return dict.fromkeys(state for one in told for state, _ in one.reckoning.states)
 
 
 def _letter(place: int) -> str:

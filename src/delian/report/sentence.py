@@ -44,6 +44,7 @@ class Said:
         document: Id of its document.
         place: Where its sentence can be jumped to; empty where the text is not carried.
         contested: Ids of the claims that cannot hold together with it.
+        denied: Whether it speaks against what it is about.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Said:
     document: str
     place: str
     contested: tuple[str, ...] = ()
+    denied: bool = False
 
     @property
     def words(self) -> str:
@@ -86,6 +88,7 @@ def said(case: Case, claim: Claim, number: int, contested: Sequence[str] = ()) -
         document=claim.document,
         place=f"text-{claim.id}" if has_place(case, claim) else "",
         contested=tuple(contested),
+        denied=claim.denies,
     )
 
 

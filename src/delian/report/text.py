@@ -27,29 +27,29 @@ def render_text(case: Case, reply: Reply) -> str:
 
 
 def _card(case: Case, card: Card) -> Iterator[str]:
-    yield from _head(card.title)
-    yield from _wrap(f"Not answered yet. The answer would tell {card.tells}.")
+    yield from head(card.title)
+    yield from wrap(f"Not answered yet. The answer would tell {card.tells}.")
     yield "Missing:"
     for one in card.missing:
-        yield from _wrap(one, "  - ")
+        yield from wrap(one, "  - ")
     if card.review:
         yield "Review first:"
         for name in card.review[:_CITED]:
             claim = case.by_id.get(name)
             if claim:
-                yield from _wrap(f"{_quoted(claim)}  {claim.id}", "  ")
+                yield from wrap(f"{_quoted(claim)}  {claim.id}", "  ")
 
 
 def _answer(case: Case, answer: Answer) -> Iterator[str]:
-    yield from _head(answer.title)
+    yield from head(answer.title)
     if answer.estimate:
-        yield from _wrap(answer.estimate.show())
+        yield from wrap(answer.estimate.show())
     if answer.bound:
         bound = f"{answer.bound.estimate.show()} {answer.bound.reading}"
-        yield from _wrap(f"{bound}; coverage {_percent(answer.bound.coverage)} of pairs")
+        yield from wrap(f"{bound}; coverage {_percent(answer.bound.coverage)} of pairs")
     if answer.sensitivity:
         unit, ends = answer.sensitivity.unit, (answer.sensitivity.low, answer.sensitivity.high)
-        yield from _wrap(
+        yield from wrap(
             f"{'–'.join(map(unit.show, ends))} with every source at the low or the high end of what its grade leaves open"
         )
     if answer.contested:
@@ -61,8 +61,8 @@ def _answer(case: Case, answer: Answer) -> Iterator[str]:
         yield from _table(part)
     yield ""
     for line in (*answer.caveats, answer.table.note):
-        yield from _wrap(line, "- ") if line else ()
-    yield from _wrap(_method(answer))
+        yield from wrap(line, "- ") if line else ()
+    yield from wrap(_method(answer))
 
 
 def _differences(answer: Answer) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _differences(answer: Answer) -> Iterator[str]:
         yield "The figure above is without the what-ifs. With them:"
     for one in answer.differences:
         after = "" if one.persons else f"; then {one.after.show()}"
-        yield from _wrap(f"{one.change}: {changed(one)}{after}", "  ")
+        yield from wrap(f"{one.change}: {changed(one)}{after}", "  ")
 
 
 def _citations(case: Case, answer: Answer) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _citations(case: Case, answer: Answer) -> Iterator[str]:
         claim = case.by_id.get(one.claim)
         if claim:
             words = f"{one.effect:+.2f} ± {one.error:.2f}  {_quoted(claim)} — {says_who(case, claim)}  {claim.id}"
-            yield from _wrap(words, "  ")
+            yield from wrap(words, "  ")
     if len(answer.citations) > _CITED:
         yield f"  and {len(answer.citations) - _CITED} more"
 
@@ -105,11 +105,11 @@ def _table(table: Table) -> Iterator[str]:
     if table.columns and not table.rows:
         yield f"  {table.empty}"
     if len(table.columns) > 1 and table.rows and not tail(table, table.rows[0])[1]:
-        yield from _wrap(f"({' · '.join(column for column in table.columns if column)})", "  ")
+        yield from wrap(f"({' · '.join(column for column in table.columns if column)})", "  ")
     for row in table.rows:
         yield from _row(table, row)
     if table.note:
-        yield from _wrap(table.note, "  ")
+        yield from wrap(table.note, "  ")
     for part in table.parts:
         yield from _table(part)
 
@@ -123,12 +123,12 @@ def _row(table: Table, row: Row) -> Iterator[str]:
     ids = f"  {row.claims[0]}" if len(row.claims) == 1 or (row.claims and sentence) else ""
     told = f" — {voice}" if voice else ""
     if row.machine and sentence:
-        yield from _wrap(f"{sentence}{told}{ids}", "  • ")
-        yield from _wrap(f"machine reading, guess: {words}{note}", "    ")
+        yield from wrap(f"{sentence}{told}{ids}", "  • ")
+        yield from wrap(f"machine reading, guess: {words}{note}", "    ")
         return
-    yield from _wrap(f"{words}{note}{'' if sentence else ids}", "  • ")
+    yield from wrap(f"{words}{note}{'' if sentence else ids}", "  • ")
     if sentence:
-        yield from _wrap(f"{sentence}{told}{ids}", "    ")
+        yield from wrap(f"{sentence}{told}{ids}", "    ")
 
 
 def render_summary(case: Case, reply: Reply) -> str:
@@ -141,7 +141,7 @@ def render_summary(case: Case, reply: Reply) -> str:
     if reply.kind == "card":
         return render_text(case, reply)
     parts = {part.id: part for part in reply.table.parts}
-    lines = [*_head(_headline(case)), *_thesis(parts.get("thesis"))]
+    lines = [*head(_headline(case)), *_thesis(parts.get("thesis"))]
     for name, part in parts.items():
         if name not in {"rounds", "thesis", "voices", "chain"}:
             lines += _short(part)
@@ -207,68 +207,70 @@ def render_why(case: Case, claim: Claim) -> str:
     """Return what a claim rests on: its sentence in context, the chain of voices, its form, and what contests it."""
     document = case.documents.get(claim.document)
     where = f"{document.title or document.id}" if document else claim.document
-    lines = [*_head(f"{claim.id} · {claim.kind}"), *_wrap(f"In: {where}"), ""]
+    lines = [*head(f"{claim.id} · {claim.kind}"), *wrap(f"In: {where}"), ""]
     lines += [*_context(case, claim), "", *_reading(case, claim), "", "Who says so, outermost first"]
     for voice in claim.voices:
-        lines += _wrap(link_of_chain(case, voice), "  → ")
+        lines += wrap(link_of_chain(case, voice), "  → ")
     if not claim.voices:
         lines.append("  unsigned")
     contests = rivals(case, claim)
     lines += ["", "What contests it" if contests else "Nothing in this study contests it."]
     for other, about in contests:
-        lines += _wrap(f"{_quoted(other)} — {says_who(case, other)} [{about}]  {other.id}", "  × ")
+        lines += wrap(f"{_quoted(other)} — {says_who(case, other)} [{about}]  {other.id}", "  × ")
     same = [case.by_id[other] for other, first in case.doubles.items() if first == claim.id]
     if same:
-        lines += ["", *_wrap(f"Read alike by {', '.join(f'{one.coder.name} ({one.id})' for one in same)}")]
+        lines += ["", *wrap(f"Read alike by {', '.join(f'{one.coder.name} ({one.id})' for one in same)}")]
     if claim.id in case.doubles:
-        lines += ["", *_wrap(f"The same reading as {case.doubles[claim.id]}, which stands for both.")]
+        lines += ["", *wrap(f"The same reading as {case.doubles[claim.id]}, which stands for both.")]
     if claim.flags:
-        lines += _wrap(f"To look at: {', '.join(claim.flags)}")
-    lines += ["", *_wrap(f"Propositions (first keys): {', '.join(claim.propositions) or 'none'}")]
+        lines += wrap(f"To look at: {', '.join(claim.flags)}")
+    lines += ["", *wrap(f"Propositions (first keys): {', '.join(claim.propositions) or 'none'}")]
     return "\n".join(lines)
 
 
 def _context(case: Case, claim: Claim) -> list[str]:
     """Return the sentence between marks, with some of the text around it where that may be shown."""
     if not has_place(case, claim):
-        return _wrap(claim.quote or f"{claim.gloss or 'no gloss'} (quotation withheld)", "  ")
+        return wrap(claim.quote or f"{claim.gloss or 'no gloss'} (quotation withheld)", "  ")
     text = case.documents[claim.document].body
     before, after = text[max(claim.start - _CONTEXT, 0) : claim.start], text[claim.end : claim.end + _CONTEXT]
     before = f"… {before.partition(' ')[2]}" if claim.start > _CONTEXT else before
     after = f"{after.rpartition(' ')[0]} …" if claim.end + _CONTEXT < len(text) else after
-    return _wrap(f"{before}»{text[claim.start : claim.end]}«{after}", "  ")
+    return wrap(f"{before}»{text[claim.start : claim.end]}«{after}", "  ")
 
 
 def _reading(case: Case, claim: Claim) -> Iterator[str]:
     said = " · ".join(triple(case, claim).parts)
     machine = case.is_machine(claim)
     guess = "machine reading that nobody has reviewed, guess: " if machine else "read as: "
-    yield from _wrap(f"{guess}{said.replace(' · ', '? · ') + '?' if machine else said}")
+    yield from wrap(f"{guess}{said.replace(' · ', '? · ') + '?' if machine else said}")
     polarity = "denied or negated (-)" if claim.denies else "affirmed (+)"
     absence = {"none": "", "reported": "; it is reported not to have happened", "unable": "; it is said to be unable"}
     hedge = f", hedge {claim.hedge}" if claim.hedge else ""
-    yield from _wrap(f"form: {claim.modality}{hedge}; {polarity}{absence[claim.absence]}")
+    yield from wrap(f"form: {claim.modality}{hedge}; {polarity}{absence[claim.absence]}")
     if manner(claim):
         yield f"so it is no plain statement: {manner(claim)}"
     yield f"when: {days(claim) or 'not said'}"
     score = "" if claim.score is None else f", score {claim.score:.2f} (that the reading is right)"
     version = f" {claim.coder.version}" if claim.coder.version else ""
-    status = "accepted" if claim.id in case.accepted_ids and claim.status == "proposed" else claim.status
-    yield from _wrap(f"coder: {claim.coder.name}{version} ({claim.coder.kind}), {status}{score}")
+    status: str = "accepted" if claim.id in case.accepted_ids and claim.status == "proposed" else claim.status
+    status = "deprecated: it counts for nothing any more" if claim in case.retired else status
+    yield from wrap(f"coder: {claim.coder.name}{version} ({claim.coder.kind}), {status}{score}")
     if claim.gloss:
-        yield from _wrap(f"gloss: {claim.gloss}")
+        yield from wrap(f"gloss: {claim.gloss}")
 
 
 def _quoted(claim: Claim) -> str:
     return f"“{' '.join(claim.quote.split())}”" if claim.quote else f"{claim.gloss or 'quotation withheld'}"
 
 
-def _head(title: str) -> list[str]:
-    lines = _wrap(title)
+def head(title: str) -> list[str]:
+    """Return a title on lines of its own, underlined."""
+    lines = wrap(title)
     return [*lines, "─" * min(max(map(len, lines), default=1), WIDTH)]
 
 
-def _wrap(words: str, indent: str = "") -> list[str]:
+def wrap(words: str, indent: str = "") -> list[str]:
     """Return `words` on lines that begin with `indent`, the later ones with as many blanks."""
     later = " " * len(indent)
     return textwrap.wrap(" ".join(words.split()), WIDTH, initial_indent=indent, subsequent_indent=later) or [indent]

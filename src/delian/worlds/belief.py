@@ -4,24 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import numpy as np
-
-from delian.model.belief import Belief, Confidence, Flip, Heard, Line, Link, State
+from delian.model.belief import Belief, Confidence, Heard, Line, Link, State
 from delian.model.case import Case
 from delian.model.claim import Claim
-from delian.model.quantity import SHARE, Estimate
-from delian.model.trust import LETTERS, Spread
+from delian.model.proposition import Proposition
+from delian.model.quantity import Estimate
+from delian.model.when import ALWAYS
+from delian.model.worlds import Column
 from delian.plugins import admiralty, yardstick
-from delian.worlds.account import origin_key
 from delian.worlds.chains import Chains
 from delian.worlds.connected import parts
 from delian.worlds.gather import Gathering, Row, gather
+from delian.worlds.leeway import Leeway, alike, leeway
 from delian.worlds.table import Table, tabulate
 from delian.worlds.weigh import Scales, Spoken, Weighed
 
-_DRAWS = 99  # of the grades' spread, for the band
-_MASS = 0.9
-_HALF = 0.5
 _NARROW, _WIDE = 0.2, 0.4  # width of the band up to which confidence can be high, and from which on it is low
 _MANY, _ENOUGH = 3, 2.0  # origins, and effective number of them, that high confidence needs
 _DOUBTFUL = frozenset({"E", "F", None})  # nobody graded it, or as unreliable, or as not to be judged
@@ -36,7 +33,8 @@ class Ledgers:
     """
 
     case: Case
-    _bands: dict[object, Estimate] = field(default_factory=dict)
+    _worked_out: dict[int, Belief] = field(default_factory=dict)
+    _leeways: dict[object, Leeway] = field(default_factory=dict)
 
     @cached_property
     def _gathering(self) -> Gathering:
@@ -59,20 +57,39 @@ class Ledgers:
         return tabulate(self._gathering)
 
     def of(self, claim: str) -> tuple[Belief, ...]:
-        """Return the ledger of each column that the claim speaks of; none where it says nothing of how the world is."""
-        return tuple(self._belief(index) for index in self._by_claim.get(claim, ()))
+        """Return the ledger of each column that the claim speaks of; none where it says nothing of how the world is.
+
+        Of a claim that a person has deprecated: of what it spoke of, as the other claims leave it.
+        """
+        found = self._by_claim.get(claim, ())
+        retired = next((one for one in self.case.retired if one.id == claim), None)
+        if retired is not None and retired.is_about_the_world:
+            return tuple(self._left(proposition) for proposition in self.case.propositions(retired))
+        for index in found:
+            if index not in self._worked_out:
+                self._worked_out[index] = self._belief(index)
+        return tuple(self._worked_out[index] for index in found)
+
+    def _left(self, proposition: Proposition) -> Belief:
+        """Return what is left of the belief in something that was said in a claim which no longer counts."""
+        found = [index for index, row in enumerate(self._table.rows) if row.column.proposition == proposition]
+        if found:
+            return self._belief(found[-1])
+        return self._ledger(Row(Column(proposition.id, proposition, ALWAYS, ()), ()), None)
 
     def _belief(self, index: int) -> Belief:
-        row = self._table.rows[index]
+        return self._ledger(self._table.rows[index], index)
+
+    def _ledger(self, row: Row, index: int | None) -> Belief:
         weighed = self._scales.weigh(row, self._gathering)
-        band = self._band(row, weighed)
+        leeway = self._leeway(row, weighed)
         lines = tuple(self._line(row, weighed, one) for one in weighed.spoken)
         independent = _independent([one for one in weighed.spoken if one.weight > 0])
         speaking = _independent([one for one in weighed.spoken if one.weight])
         kept = [abs(one.kept) for one in weighed.spoken if one.kept]
         effective = sum(kept) / max(kept) if kept else 0.0
         linchpin = next((line.origin for line in lines if abs(line.kept) > sum(kept) / 2), None)
-        confidence, because = _confidence(lines, effective, band, linchpin)
+        confidence, because = _confidence(lines, effective, leeway.band, linchpin)
         scale = yardstick(self.case.scope.yardstick)
         return Belief(
             proposition=row.column.proposition,
@@ -83,7 +100,7 @@ class Ledgers:
             lines=lines,
             weight=weighed.weight,
             believed=weighed.holds,
-            band=band,
+            band=leeway.band,
             word=scale.word(weighed.holds),
             yardstick=scale.id,
             number=admiralty().credibility(weighed.holds, independent, weighed.weight),
@@ -92,13 +109,20 @@ class Ledgers:
             effective=effective,
             confidence=confidence,
             because=because,
-            flips=tuple(self._flips(row, weighed)),
+            flips=leeway.flips,
             linchpin=linchpin,
             state=self._state(row, weighed, independent, index),
-            rivals=tuple(self._rivals(index)),
+            rivals=() if index is None else tuple(self._rivals(index)),
             settled=weighed.settled,
             claims=row.column.claims,
         )
+
+    def _leeway(self, row: Row, weighed: Weighed) -> Leeway:
+        """Return what other grades would make of it, once for all columns that were heard alike."""
+        heard = alike(self._scales, self._gathering, row, weighed)
+        if heard not in self._leeways:
+            self._leeways[heard] = leeway(self._scales, self._gathering, row, weighed)
+        return self._leeways[heard]
 
     def _line(self, row: Row, weighed: Weighed, spoken: Spoken) -> Line:
         left = tuple(one for one in row.said if one.origin != spoken.chain.origin)
@@ -139,64 +163,24 @@ class Ledgers:
             return "of another coalition than the others" if bloc else "no coalition declared"
         return ""
 
-    def _band(self, row: Row, weighed: Weighed) -> Estimate:
-        """Return the probability with what the grades leave open: the same sum with retentions drawn from their spread."""
-        same = (
-            tuple((one.claim, one.holds) for one in row.said),
-            tuple(one.advocacy for one in weighed.spoken),
-            (weighed.prior, weighed.base, weighed.settled),
-        )
-        if same not in self._bands:  # an event's details rest on the same words
-            self._bands[same] = self._drawn_band(row, weighed)
-        return self._bands[same]
-
-    def _drawn_band(self, row: Row, weighed: Weighed) -> Estimate:
-        spreads: dict[str, Spread] = {}
-        for said in row.said:
-            chain = self._scales.chains.chain(self._gathering.claims[said.claim])
-            spreads |= {chain.origin: chain.spread, **chain.sure}
-        drawn = {
-            who: np.random.default_rng(origin_key(who)).beta(*spread.beta, size=_DRAWS)
-            for who, spread in spreads.items()
-        }
-        values = [
-            self._scales.weigh(row, self._gathering, {who: float(one[number]) for who, one in drawn.items()}).holds
-            for number in range(_DRAWS if drawn else 0)
-        ]
-        if not values or min(values) == max(values):
-            return Estimate(SHARE, weighed.holds, weighed.holds, weighed.holds, _MASS, "nothing")
-        low, high = np.quantile(values, [(1 - _MASS) / 2, (1 + _MASS) / 2])
-        return Estimate(SHARE, weighed.holds, float(low), float(high), _MASS, "assumptions")
-
-    def _flips(self, row: Row, weighed: Weighed) -> list[Flip]:
-        """Return with which grade of which single origin the probability crosses one half."""
-        above, found = weighed.holds >= _HALF, []
-        grades = {letter: self._scales.chains.trust.grades[letter].retention for letter in LETTERS if letter != "F"}
-        for one in weighed.spoken:
-            chain = one.chain
-            crossing = [
-                (abs(retention - chain.spread.retention), letter)
-                for letter, retention in grades.items()
-                if (self._scales.weigh(row, self._gathering, {chain.origin: retention}).holds >= _HALF) != above
-            ]
-            if crossing:
-                letter = min(crossing)[1]
-                worse = grades[letter] < chain.spread.retention
-                found.append(Flip(chain.origin, chain.name, letter, worse=worse, falls=above))
-        return found
-
-    def _state(self, row: Row, weighed: Weighed, independent: int, index: int) -> State:
-        entered = row.column.proposition.id
-        if weighed.settled is not None or entered in self._scales.priors:
+    def _state(self, row: Row, weighed: Weighed, independent: int, index: int | None) -> State:
+        proposition = row.column.proposition
+        if weighed.settled is not None or proposition.id in self._scales.priors:
             return "reviewed"
-        affirmed = any(one.holds for one in row.said)
-        if not affirmed:
-            return "unsupported"
+        if not any(one.holds for one in row.said):
+            return "superseded" if proposition.id in self._superseded else "unsupported"
         denied = any(not one.holds for one in row.said)
-        excluded = any(any(one.holds for one in self._table.rows[other].said) for other in self._table.excludes[index])
+        rivals = () if index is None else self._table.excludes[index]
+        excluded = any(any(one.holds for one in self._table.rows[other].said) for other in rivals)
         if denied or excluded:
             return "conflicted"
         return "corroborated" if independent >= _ENOUGH else "single-source"
+
+    @cached_property
+    def _superseded(self) -> frozenset[str]:
+        """Propositions that claims which a person has deprecated spoke for."""
+        retired = (claim for claim in self.case.retired if claim.is_about_the_world and not claim.denies)
+        return frozenset(proposition.id for claim in retired for proposition in self.case.propositions(claim))
 
     def _rivals(self, index: int) -> list[str]:
         return [name for other in sorted(self._table.excludes[index]) for name in self._table.rows[other].column.claims]

@@ -102,9 +102,9 @@ def find_actor(case: Case, name: str) -> str:
     return find("actor", name, {ident: actor.name for ident, actor in case.actors.items()}, case.same)
 
 
-def find_claim(case: Case, name: str) -> str:
-    """Return the id of the claim called `name`; raises UnknownName with the nearest."""
-    return find("claim", name, dict.fromkeys(case.by_id, ""))
+def find_claim(case: Case, name: str, *, retired: bool = False) -> str:
+    """Return the id of the claim called `name`, deprecated ones if wanted; raises UnknownName with the nearest."""
+    return find("claim", name, dict.fromkeys(case.known if retired else case.by_id, ""))
 
 
 def find_coalition(case: Case, name: str) -> str:

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const form = document.querySelector("form.filter");
-  const rows = [...document.querySelectorAll("table.claims tbody tr")];
+  const rows = [...document.querySelectorAll("table.claims > tbody > tr[id]")];
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // Filter the table of claims; `chosen` are those behind one number, if a number was followed.
@@ -10,9 +10,16 @@
   const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const folded = rows.map((row) => fold(row.textContent));
 
+  // The row that tells how likely it is goes with its claim's.
+  function hide(row, hidden) {
+    row.hidden = hidden;
+    const how = row.nextElementSibling;
+    if (how?.matches(".how")) how.hidden = hidden;
+  }
+
   function filter() {
     const words = fold(form.elements.words.value).split(/\s+/).filter(Boolean);
-    const { kind, basis, contested } = form.elements;
+    const { kind, basis, state, contested } = form.elements;
     let count = 0;
     rows.forEach((row, place) => {
       const shown =
@@ -20,8 +27,9 @@
         words.every((word) => folded[place].includes(word)) &&
         (!kind.value || row.dataset.kind === kind.value) &&
         (!basis.value || row.dataset.basis === basis.value) &&
+        (!state?.value || (row.dataset.states || "").split(" ").includes(state.value)) &&
         (!contested.checked || "contested" in row.dataset);
-      row.hidden = !shown;
+      hide(row, !shown);
       count += shown;
     });
     const behind = chosen ? ` behind “${label}”` : "";
@@ -46,7 +54,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-claims], a[href^='#claim-']");
+    const link = event.target.closest("a[data-claims], a[href^='#claim-'], a[href^='#sum-']");
     if (!link || !form) return;
     const claims = (link.dataset.claims || "").split(" ").filter(Boolean);
     if (claims.length > 1) {
@@ -62,13 +70,23 @@
     }
   });
 
+  // A sum that is told beside another claim, and what decibans are, stand in folded blocks.
+  function unfold(target) {
+    const block = target?.closest("details:is(.belief, #decibans)");
+    if (block && !block.open) {
+      block.open = true;
+      target.scrollIntoView();
+    }
+  }
+
   // A jump from the browser's own history must not lead to a row that is filtered away.
   addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (form && target && target.hidden) {
+    if (form && target?.closest("tr[hidden]")) {
       showAll();
       target.scrollIntoView();
     }
+    unfold(target);
   });
 
   // Point at a claim in the text: all its stretches light up.
@@ -105,7 +123,7 @@
       closed.add(one);
       one.open = true;
     }
-    rows.forEach((row) => (row.hidden = false));
+    rows.forEach((row) => hide(row, false));
   });
   addEventListener("afterprint", () => {
     closed.forEach((one) => (one.open = false));
