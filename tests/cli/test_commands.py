@@ -144,6 +144,7 @@ def test_the_readmes_commands_exist_and_run(run: Run, folder: Path) -> None:
     ],
     ids=lambda words: words[0],
 )
+@pytest.mark.usefixtures("undone")
 def test_every_command_prints_json(words: list[str], run: Run) -> None:
     out, _ = run(*words, "--json")
     assert json.loads(out)
