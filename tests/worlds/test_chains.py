@@ -162,10 +162,8 @@ def test_relays_that_nobody_graded_have_the_default_of_their_kind() -> None:
 def test_origins_that_nobody_graded_have_the_default_of_their_kind() -> None:
     study = Builder()
     source = study.document("one")
-    took_part = study.voice("person-witness", source, access="took-part")
     unnamed = study.voice("?a witness", source, access="took-part")
     chains = {
-        "took-part": study.tie("argos", "allied-with", "elis", voices=[took_part]),
         "on-record": study.tie("argos", "allied-with", "tegea", voices=["person-envoy"]),
         "anonymous": study.tie("argos", "allied-with", "sparta", voices=[unnamed]),
         "unsigned": study.tie("argos", "allied-with", "corinth", signed=False),
@@ -174,6 +172,13 @@ def test_origins_that_nobody_graded_have_the_default_of_their_kind() -> None:
     for kind, claim in chains.items():
         assert chain(case, claim).spread == TRUST.origins[kind]
     assert chain(case, chains["unsigned"]).origin == source.id
+
+
+def test_who_took_part_counts_as_any_voice_on_record() -> None:
+    study = Builder()
+    took_part = study.voice("person-witness", study.document("one"), access="took-part")
+    claim = study.tie("argos", "allied-with", "elis", voices=[took_part])
+    assert chain(study.case(), claim).spread == TRUST.origins["on-record"]
 
 
 def test_an_unsigned_text_and_a_voice_without_a_name_can_be_graded() -> None:

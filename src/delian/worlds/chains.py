@@ -263,9 +263,7 @@ def _relays(voice: Voice, *, reprinted: bool) -> str:
 def _kind(voice: Voice | None) -> str:
     if voice is None:
         return "unsigned"
-    if voice.kind == "anonymous":
-        return "anonymous"
-    return "took-part" if voice.access == "took-part" else "on-record"
+    return "anonymous" if voice.kind == "anonymous" else "on-record"
 
 
 def _day(edtf: str) -> Day | None:
