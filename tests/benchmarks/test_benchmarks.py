@@ -384,3 +384,14 @@ def test_two_camps_are_told_apart_by_pooling_and_not_by_agreement(capsys: pytest
     assert crowned["others"] < 0.7
     assert figure["warned"] > 0.9
     assert figure["warned without camps"] < 0.3
+
+
+def test_the_speed_of_worlds_is_measured_against_plain_bits_and_a_fresh_sample(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["worlds_speed.py", "--claims", "60"])
+    script("worlds_speed").main()
+    figure = json.loads(capsys.readouterr().out)
+    (study,) = figure["studies"]
+    assert (study["claims"], study["columns"], study["worlds"]) == (60, 20, 4000)
+    assert all(study[name] > 0 for name in study)

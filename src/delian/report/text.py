@@ -7,6 +7,7 @@ from delian.model.answer import Answer, Card, Reply, Row, Table
 from delian.model.case import Case
 from delian.model.claim import Claim
 from delian.model.contest import rivals
+from delian.model.quantity import Estimate
 from delian.model.wording import BASES, BASIS_WORDS, basis, manner, says_who
 from delian.report.cards import Item, chain, panel, tail
 from delian.report.days import days, in_words
@@ -48,9 +49,8 @@ def _answer(case: Case, answer: Answer) -> Iterator[str]:
         bound = f"{answer.bound.estimate.show()} {answer.bound.reading}"
         yield from wrap(f"{bound}; coverage {_percent(answer.bound.coverage)} of pairs")
     if answer.sensitivity:
-        unit, ends = answer.sensitivity.unit, (answer.sensitivity.low, answer.sensitivity.high)
         yield from wrap(
-            f"{'–'.join(map(unit.show, ends))} with every source at the low or the high end of what its grade leaves open"
+            f"{_ends(answer.sensitivity)} with every source at the low or the high end of what its grade leaves open"
         )
     if answer.contested:
         yield "Voices contradict each other on what it rests on."
@@ -63,6 +63,11 @@ def _answer(case: Case, answer: Answer) -> Iterator[str]:
     for line in (*answer.caveats, answer.table.note):
         yield from wrap(line, "- ") if line else ()
     yield from wrap(_method(answer))
+
+
+def _ends(figure: Estimate) -> str:
+    low, high = figure.unit.show(figure.low), figure.unit.show(figure.high)
+    return "the same" if low == high else f"{low}–{high}"
 
 
 def _differences(answer: Answer) -> Iterator[str]:
