@@ -21,10 +21,11 @@ from delian.model.answer import Reply
 from delian.model.belief import Belief
 from delian.model.case import Case, Change, Scope
 from delian.model.claim import Claim, Status
+from delian.model.contest import describe_whole
 from delian.model.document import Document
 from delian.model.entries import faults, is_dependence
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
-from delian.model.judgement import Decision, Identities, Judgement, in_force
+from delian.model.judgement import Decision, Identities, Judgement, in_force, taken_back
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record, Unknown, from_record, to_record
 from delian.model.text import Span, SpanMismatch, check_span
@@ -34,6 +35,7 @@ from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
 
 if TYPE_CHECKING:
+    from delian.worlds.anchored import Lessons
     from delian.worlds.copying import Suspect
     from delian.worlds.effect import Shift
     from delian.worlds.sample import Drawing
@@ -178,7 +180,8 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
 
     decisions = [record for record in records if isinstance(record, Decision)]
     same = Identities.of(decisions)
-    judgements, unusable = _usable(of(Judgement).values())
+    gone = taken_back(decisions)
+    judgements, unusable = _usable(one for one in of(Judgement).values() if one.id not in gone)
     words = words or vocabulary()
     known, unknown = _in_codebook(of(Claim), words)
     sound, misplaced = _in_place(known, of(Document))
@@ -210,7 +213,21 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
         sampler=Sampler(),
     )
     in_scope = _in_scope(case)
-    return replace(case, claims=tuple(filter(in_scope, case.claims)), proposed=tuple(filter(in_scope, case.proposed)))
+    return replace(
+        case,
+        claims=tuple(filter(in_scope, case.claims)),
+        proposed=tuple(filter(in_scope, case.proposed)),
+        problems=case.problems + _unbound(case),
+    )
+
+
+def _unbound(case: Case) -> tuple[Problem, ...]:
+    """Return a problem for each rule that a person entered and that ties nothing."""
+    if not any(one.kind == "rule" for one in case.judgements):
+        return ()
+    from delian.worlds.entered import unbound  # noqa: PLC0415
+
+    return tuple(unbound(case))
 
 
 def _in_codebook(claims: Mapping[str, Claim], words: Vocabulary) -> tuple[dict[str, Claim], tuple[Problem, ...]]:
@@ -322,7 +339,8 @@ def _usable(judgements: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], tup
         found = faults(one)
         if found:
             says = f"the {one.kind} of {', '.join(one.abouts)} is not used: {'; '.join(found)}"
-            problems.append(Problem(one.id, says, "Mend its line in the study’s file."))
+            fix = f"Mend its line in the study’s file, or take it back: delian undo STUDY {one.id} --why TEXT"
+            problems.append(Problem(one.id, says, fix))
         else:
             sound.append(one)
     return tuple(sound), tuple(problems)
@@ -399,6 +417,28 @@ def alike(case: Case) -> "tuple[Suspect, ...]":
     from delian.worlds.outlets import copied_outlets  # noqa: PLC0415
 
     return copied_outlets(case)
+
+
+def refuse_entry(case: Case, entry: str) -> None:
+    """Raise DelianError if a rule or resolution of the case ties nothing, or contradicts the others or the vocabulary."""
+    from delian.worlds.binding import refuse_entry as refuse  # noqa: PLC0415
+
+    refuse(case, entry)
+
+
+def tied(case: Case, rule: Judgement) -> tuple[str, ...]:
+    """Return in words what each claim of a rule that a person entered stands for."""
+    from delian.worlds.entered import meant  # noqa: PLC0415
+
+    found = ((name, meant(case, name)) for name in rule.abouts)
+    return tuple(describe_whole(case, one) if one else name for name, one in found)
+
+
+def lessons(case: Case) -> "Lessons":
+    """Return what reliability of origins can be learnt; raises DelianError if there is too little to learn from."""
+    from delian.worlds.anchored import lessons as learn  # noqa: PLC0415
+
+    return learn(case)
 
 
 def shifts(before: Case, after: Case) -> "tuple[Shift, ...]":

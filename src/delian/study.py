@@ -21,7 +21,7 @@ from delian.model.judgement import Decision, Judgement, JudgementKind
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record
 from delian.model.vocabulary import Vocabulary
-from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, same_events
+from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, refuse_entry, same_events
 from delian.plugins import vocabulary
 from delian.store import lines
 from delian.store.packs import Pack, find_pack
@@ -173,6 +173,8 @@ class Study:
     ) -> Judgement:
         """Enter a judgement and return it; a later one of the same kind takes its place, and nothing is deleted.
 
+        Rules take no other's place: all of them are in force.
+
         Args:
             kind: What is judged.
             about: Names or ids of what it is about; for an interest the voice first, then what serves or harms it.
@@ -180,12 +182,12 @@ class Study:
             why: Reason.
             by: Who judges.
             topic: Topic that it is limited to.
-            low: Of an interest, how surely the voice says what serves it, in [0, 1].
+            low: Of an interest, how surely the voice says what serves it, in [0, 1]; of a rule, how many hold.
             on: Day from which a grade holds.
 
         Raises:
             UnknownName: If the study has nothing of that name.
-            DelianError: If the value does not fit the kind.
+            DelianError: If the value does not fit the kind, or a rule or resolution contradicts what is in force.
         """
         case = self.case()
         names = find_abouts(case, kind, [about] if isinstance(about, str) else about)
@@ -203,8 +205,14 @@ class Study:
         )
         for fault in faults(judgement):
             raise DelianError(fault)
+        self._refuse_unsound(judgement, judgement)
         self.add([judgement])
         return judgement
+
+    def _refuse_unsound(self, judgement: Judgement, record: Record) -> None:
+        """Refuse a record by which a rule or a resolution comes into force that does not fit the others."""
+        if judgement.kind in {"rule", "resolution"}:
+            refuse_entry(assemble([*self.records, record], Scope(), self.vocabulary), judgement.id)
 
     @property
     def faults(self) -> list[Problem]:
@@ -241,8 +249,21 @@ class Study:
         return decision, before.bound(decision.about)
 
     def undo(self, decision: str, why: str, by: str) -> Decision:
-        """Enter that a decision is taken back; an undo of an undo restores."""
-        return self._enter(self._identity.undo(decision, _entry(why, by)))
+        """Enter that a decision or a judgement is taken back; an undo of an undo restores.
+
+        Raises:
+            UnknownName: If there is none of that id.
+            DelianError: If it is undone already, or what would be restored contradicts what is in force.
+        """
+        made = self._identity.undo(decision, _entry(why, by))
+        judgement = self.judgement_of(made)
+        if judgement is not None and judgement.id != decision:
+            self._refuse_unsound(judgement, made)
+        return self._enter(made)
+
+    def judgement_of(self, undo: Decision) -> Judgement | None:
+        """Return the judgement that an undo takes back or restores; None if it is about a decision."""
+        return self._identity.judgement_of(undo)
 
     @property
     def _identity(self) -> Identity:

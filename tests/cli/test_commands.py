@@ -380,3 +380,18 @@ def test_a_new_study_is_made_once(run: Run, tmp_path: Path) -> None:
     _, err = run("new", str(study), code=2)
     assert "already" in err
     assert "--study" in err
+
+
+def test_the_report_of_the_weighted_reading_shows_what_the_grades_leave_open(run: Run, folder: Path) -> None:
+    run("report", "axis-2020.delian", "--to", "weighted.html", "--reading", "weighted-by-grades", "--yardstick", "kent")
+    run("report", "axis-2020.delian", "--to", "account.html")
+    weighted, account = ((folder / f"{name}.html").read_text("utf-8") for name in ("weighted", "account"))
+    ends = "every source at the low or the high end of what its grade leaves open"
+    assert ends in weighted
+    assert ends not in account
+    assert "Read weighted by grades" in weighted
+    assert "in 90% of worlds" in weighted
+    assert "if everything reported but unbelieved were so" in weighted
+    assert "each reported tie holds as often as its sources make it likely" in weighted
+    assert "no reading is called 'weighted'" in run("report", "axis-2020.delian", "--reading", "weighted", code=2)[1]
+    assert "no yardstick is called" in run("report", "axis-2020.delian", "--yardstick", "inch", code=2)[1]

@@ -243,3 +243,53 @@ def test_an_entry_of_the_file_that_cannot_be_used_is_said_on_the_side(study: str
     assert "j-bad: the grade of person-envoy is not used: a grade is a letter from A to F, got 'Q'" in err
     assert "Mend its line" in err
     assert "graded by" not in out
+
+
+def test_what_was_learnt_of_voices_stands_beside_their_grades(tmp_path: Path, run: Run) -> None:
+    quarrel = Builder()
+    for number in range(20):
+        for who in ("person-a", "person-x"):
+            sign = "+" if who == "person-a" else "-"
+            claim = quarrel.tie("argos", "supports", f"city-{number}", document=who, voices=[who], polarity=sign)
+        quarrel.enter("resolution", claim.id, "fails", why="in the archive")
+    made = Study.new(tmp_path / "quarrel.delian")
+    made.add(quarrel.records)
+    told = json.loads(run("voices", str(made.path), "--trust", "anchored", "--json")[0])
+    kept = {one["origin"]: one["learnt"] for one in told["origins"]}
+    assert kept["person-x"] < 0.4 < kept["person-a"]
+    out, _ = run("voices", str(made.path), "--trust", "anchored")
+    assert "answers known for certain: 20" in out
+    assert f"0.40 → {kept['person-a']:.2f}  Person A · person-a · 20 contested or known" in out
+
+
+def test_where_too_little_can_be_learnt_it_says_what_is_lacking(study: str, run: Run) -> None:
+    assert "too little to learn reliability from" in run("voices", study, "--trust", "anchored", code=2)[1]
+    assert "no mode of trust is called 'blind'" in run("voices", study, "--trust", "blind", code=2)[1]
+
+
+def test_an_entry_taken_back_counts_no_more_and_undoing_that_restores_it(study: str, run: Run) -> None:
+    run("grade", study, "person-envoy", "B", *WHY)
+    (entry,) = entries(study)
+    told = json.loads(run("undo", study, entry.id, *WHY, "--json")[0])
+    assert (told["in_force"], told["effect"]["moved"]) == (False, 3)
+    assert "graded by" not in run("voices", study)[0]
+    assert "undone already" in run("undo", study, entry.id, *WHY, code=2)[1]
+    out, _ = run("undo", study, told["decision"]["id"], *WHY)
+    assert f"{entry.id} (grade B of Person Envoy) counts again" in out
+    assert "graded by tester" in run("voices", study)[0]
+    assert entries(study) == [entry]
+
+
+def test_of_two_grades_the_earlier_is_in_force_when_the_later_is_taken_back(study: str, run: Run) -> None:
+    for letter in "BD":
+        run("grade", study, "person-envoy", letter, *WHY)
+    run("undo", study, "j-grade-person-envoy-2", *WHY)
+    assert "origin of 2 claims: B, retention 0.70" in run("voices", study)[0]
+
+
+def test_a_bad_entry_of_the_file_is_mended_by_taking_it_back(study: str, run: Run) -> None:
+    with Path(study).open("a", encoding="utf-8") as file:
+        file.write('{"record":"judgement","id":"j-bad","about":"person-envoy","kind":"grade","value":"Q"}\n')
+    assert "delian undo STUDY j-bad" in run("voices", study)[1]
+    run("undo", study, "j-bad", *WHY)
+    assert run("voices", study)[1] == ""

@@ -112,7 +112,7 @@ def test_what_is_declared_apart_is_not_proposed(study: str, run: Run) -> None:
         (["merge", "e-strike", "norway"], "norway an actor"),
         (["apart", "e-strike", "e-strike"], "without another"),
         (["split", "e-strike", "e-raid"], "is not merged with"),
-        (["undo", "x-merge-e-strike"], "no decision is called"),
+        (["undo", "x-merge-e-strike"], "no decision or judgement is called"),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import Builder
-from delian.model.entries import faults, is_dependence
+from delian.model.entries import COUNTS, faults, is_dependence
 from delian.model.judgement import Judgement, JudgementKind
 from delian.model.trust import LETTERS
 from delian.worlds.chains import Chains
@@ -85,6 +85,7 @@ def test_kinds_without_a_rule_are_left_as_they_are() -> None:
         ("prior", "c-1", 1.5, "lies between 0 and 1, got 1.5"),
         ("resolution", "c-1", "maybe", "holds or fails, got 'maybe'"),
         ("weight", PAIR, -1, "lies between 0 and 1, got -1"),
+        ("rule", ("c-1", "c-2"), "excludes", "at-most, at-least, exactly or implies, got 'excludes'"),
     ],
 )
 def test_an_entry_of_a_file_that_cannot_be_used_is_a_problem_and_not_used(
@@ -102,3 +103,33 @@ def test_an_entry_of_a_file_that_cannot_be_used_is_a_problem_and_not_used(
     assert problem.fix
     assert case.judgements == sound.judgements
     assert Chains(case).chain(claim) == Chains(sound).chain(claim)
+
+
+TRIPLE = ("c-1", "c-2", "c-3")
+
+
+@given(st.sampled_from(COUNTS), st.integers(0, 3))
+def test_a_rule_says_how_many_of_its_claims_hold(form: str, number: int) -> None:
+    assert faults(entry("rule", form, TRIPLE, low=number)) == []
+    assert faults(entry("rule", form, TRIPLE, low=float(number))) == []
+
+
+@given(st.sampled_from(COUNTS), NO_SHARES | st.sampled_from([-1, 4, 1.5]))
+def test_no_other_number_of_them_is_taken(form: str, number: Any) -> None:
+    is_count = isinstance(number, int | float) and not isinstance(number, bool) and number in range(4)
+    assert bool(faults(entry("rule", form, TRIPLE, low=number))) == (not is_count)
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "says"),
+    [
+        (TRIPLE, "implies", "one claim implies one other, got 3"),
+        ("c-1", "implies", "two or more claims"),
+        (("c-1", "c-1"), "implies", "each named once"),
+        (("c-1", "c-1", "c-2"), "at-most", "each named once"),
+        (TRIPLE, "excludes", "at-most, at-least, exactly or implies, got 'excludes'"),
+    ],
+)
+def test_a_rule_ties_two_or_more_claims_and_implies_exactly_two(about: Any, value: str, says: str) -> None:
+    assert says in "; ".join(faults(entry("rule", value, about, low=1)))
+    assert faults(entry("rule", "implies", ("c-1", "c-2"))) == []

@@ -6,6 +6,7 @@ import pytest
 
 from building import Builder
 from delian.errors import DelianError
+from delian.worlds.anchored import lessons
 from delian.worlds.sample import draw, sample
 
 
@@ -44,7 +45,7 @@ def test_with_anchors_those_who_were_right_gain_and_the_others_lose() -> None:
     assert learned["person-a"].retention > 0.55
     assert learned["person-x"].retention < 0.15
     notes = " ".join(drawing.worlds.notes)
-    assert "0.40 to 0.7" in notes
+    assert "from 0.40 to 0." in notes
     true, false = (drawing.worlds.share(index) for index in (22, 23))  # not among the known ones
     assert true > 0.5 > false
 
@@ -70,3 +71,13 @@ def test_what_nobody_contests_teaches_nothing() -> None:
         study.tie(f"town-{number}", "supports", "argos", document="person-x", voices=["person-x"], when="2001")
     case = study.case(reading="weighted-by-grades", trust="anchored", count=64)
     assert draw(case).reading.scales.chains.learned["person-x"].retention < 0.15  # type: ignore[union-attr]
+
+
+def test_lessons_name_each_origin_with_what_it_kept_before_and_warn_where_nothing_is_known() -> None:
+    found = lessons(quarrel(known=20).case())
+    kept = {one.origin: (one.prior, one.learnt, one.said) for one in found.origins}
+    assert kept.keys() == {"person-a", "person-b", "person-x", "person-y", "person-z"}
+    assert all(prior == 0.4 and said == 24 for prior, _, said in kept.values())
+    assert kept["person-x"][1] < 0.4 < kept["person-a"][1]
+    assert not any("agreement alone" in one for one in found.warnings)
+    assert any("agreement alone" in one for one in lessons(quarrel().case()).warnings)

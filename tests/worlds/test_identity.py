@@ -89,7 +89,7 @@ REFUSED: dict[str, tuple[Callable[[Study], object], str]] = {
     "nothing": (lambda study: study.apart("e-strike-0", [], **WHY), "without another"),
     "no reason": (lambda study: study.apart("e-strike-0", ["e-strike-1"], why=" ", by="tester"), "reason"),
     "what was not merged": (lambda study: study.split("e-strike-0", ["e-strike-1"], **WHY), "is not merged with"),
-    "an unknown decision": (lambda study: study.undo("x-merge-e", **WHY), "no decision is called"),
+    "an unknown decision": (lambda study: study.undo("x-merge-e", **WHY), "no decision or judgement is called"),
 }
 
 

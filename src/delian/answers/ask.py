@@ -21,6 +21,10 @@ MASS = 0.9
 WEIGHTED = "weighted-by-grades"
 UNCONTESTED = "nothing in this material contests it"
 UNMOVED = "no single claim moves this"
+_TIES = ("ties are as reported", "each reported tie holds as often as its sources make it likely")
+_NOT_MONOTONE = (
+    "One tie more can also lower this figure: with some of the unbelieved ties it may lie outside estimate and bound."
+)
 
 
 def ask(case: Case, question: str, measure: Measure, *, version: str) -> Reply:
@@ -230,7 +234,7 @@ def _known(case: Case, citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 def _caveats(case: Case, measure: OfWorlds, seen: Seen, notes: tuple[str, ...], *, contested: bool) -> tuple[str, ...]:
     lines = [
-        "The text's network, not the world's: ties are as reported.",
+        f"The text's network, not the world's: {_TIES[case.scope.reading == WEIGHTED]}.",
         *([f"{seen.lifted} ties count for an organisation through a person."] if seen.lifted else []),
         *([f"{seen.undated} ties are undated: they count on their document's own day only."] if seen.undated else []),
         *(
@@ -240,7 +244,7 @@ def _caveats(case: Case, measure: OfWorlds, seen: Seen, notes: tuple[str, ...], 
         ),
         *([] if contested or case.scope.reading == WEIGHTED else [f"As to what it rests on, {UNCONTESTED}."]),
         *notes,
-        *([] if measure.monotone else ["Not monotone in ties: mixtures may lie outside estimate and bound."]),
+        *([] if measure.monotone else [_NOT_MONOTONE]),
     ]
     return (*lines, *_merge_conflicts(case))
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from delian.cli.printing import AsJson, By, StudyFile, print_json, say
+from delian.cli.moved import Effect, effect
+from delian.cli.printing import AsJson, By, StudyFile, open_study, print_json
+from delian.cli.voices import name_of
 from delian.model.judgement import Decision, Judgement
 
 if TYPE_CHECKING:
@@ -53,6 +55,30 @@ class Change:
         return told
 
 
+@dataclass(frozen=True, slots=True)
+class Retaken:
+    """A judgement taken back, or restored, with what that changes.
+
+    Attributes:
+        decision: As it was entered.
+        judgement: What it is about.
+        in_force: Whether the judgement is in force now.
+        effect: What weighs otherwise now.
+    """
+
+    decision: Decision
+    judgement: Judgement
+    in_force: bool
+    effect: Effect
+
+    def told(self, case: "Case") -> Iterator[str]:
+        """Yield the lines."""
+        about = ", ".join(name_of(case, one) for one in self.judgement.abouts)
+        now = "counts again" if self.in_force else "counts no more"
+        yield f"{self.decision.id}: {self.judgement.id} ({self.judgement.kind} {self.judgement.value} of {about}) {now}"
+        yield from self.effect.told()
+
+
 def same(study: StudyFile, as_json: AsJson = False) -> None:
     """List events of different documents that may be one, with their sentences and the command that merges them.
 
@@ -60,13 +86,9 @@ def same(study: StudyFile, as_json: AsJson = False) -> None:
 
     Example: delian same axis-2020.delian
     """
-    from delian.study import Study  # noqa: PLC0415
     from delian.worlds.linkage import proposals  # noqa: PLC0415
 
-    opened = Study.open(study)
-    for problem in opened.faults:
-        say(str(problem))
-    case = opened.case()
+    case = open_study(study).case()
     found = proposals(case)
     if as_json:
         print_json([_as_record(case, one, study) for one in found])
@@ -108,18 +130,28 @@ def split(study: StudyFile, keep: Keep, drop: Others, why: Why, by: By, as_json:
 
 def undo(
     study: StudyFile,
-    decision: Annotated[str, typer.Argument(help="Id of a decision, x-…", show_default=False)],
+    decision: Annotated[str, typer.Argument(help="Id of a decision, x-…, or of a judgement, j-…", show_default=False)],
     why: Why,
     by: By,
     as_json: AsJson = False,
 ) -> None:
-    """Take a decision back; to undo an undo restores what it took back.
+    """Take a decision or a judgement back; to undo an undo restores what it took back.
 
     Example: delian undo axis-2020.delian x-merge-10 --why "The office is not its head."
     """
     opened, before = _open(study)
+    case = opened.case()
     made = opened.undo(decision, why, by)
-    _tell(Change(made, before - _count(opened)), as_json=as_json)
+    judgement = opened.judgement_of(made)
+    if judgement is None:
+        _tell(Change(made, before - _count(opened)), as_json=as_json)
+        return
+    after = opened.case()
+    retaken = Retaken(made, judgement, judgement in after.judgements, effect(case, after))
+    if as_json:
+        print_json(retaken)
+    else:
+        typer.echo("\n".join(retaken.told(after)))
 
 
 COMMANDS = (same, merge, apart, split, undo)

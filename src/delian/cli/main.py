@@ -2,12 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from delian.cli import entries, identity
-from delian.cli.printing import AsJson, StudyFile, print_json, say
+from delian.cli import entries, identity, rules
+from delian.cli.printing import AsJson, StudyFile, one_of, open_study, print_json, say
 from delian.errors import DelianError, UnknownName
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ Lists = Annotated[
     ),
 ]
 Page = Annotated[Path | None, typer.Option("--to", help="Where to write the page.", show_default=False)]
+ReadingName = Annotated[str, typer.Option(help="in-this-account, named-voices-only or weighted-by-grades.")]
+TrustName = Annotated[
+    str, typer.Option(help="Of weighted-by-grades: graded, or anchored in what people entered as known.")
+]
+YardstickName = Annotated[str, typer.Option(help="Whose words for probabilities: icd203, phia, ipcc or kent.")]
 NoPack = Annotated[bool, typer.Option("--no-pack", help="Leave out the hand coding that ships for some articles.")]
 
 
@@ -262,12 +267,8 @@ def ask(
         str | None, typer.Option(help="Only what was published by that day.", show_default=False)
     ] = None,
     level: Annotated[str, typer.Option(help="person, organisation or bloc.")] = "organisation",
-    reading: Annotated[
-        str, typer.Option(help="in-this-account, named-voices-only or weighted-by-grades.")
-    ] = "in-this-account",
-    trust: Annotated[
-        str, typer.Option(help="Of weighted-by-grades: graded, or anchored in what people entered as known.")
-    ] = "graded",
+    reading: ReadingName = "in-this-account",
+    trust: TrustName = "graded",
     what_if: Annotated[
         list[str] | None, typer.Option("--what-if", help='Such as "without ACTOR".', show_default=False)
     ] = None,
@@ -282,9 +283,8 @@ def ask(
     Example: delian ask axis-2020.delian cohesion --what-if "without qassem-soleimani"
     """
     from delian import pipeline  # noqa: PLC0415
-    from delian.study import Study  # noqa: PLC0415
 
-    opened = Study.open(study)
+    opened = open_study(study)
     scope = _scope(
         opened.case(),
         of,
@@ -300,18 +300,11 @@ def ask(
         unreviewed=unreviewed,
     )
     case = opened.case(scope)
-    _tell_faults(opened)
     reply = pipeline.answer(case, question)
     if as_json:
         print_json(reply)
     else:
         _print_reply(case, reply)
-
-
-def _tell_faults(study: "Study") -> None:
-    """Say on the side what in the study's file had to be left out or does not fit together."""
-    for problem in study.faults:
-        say(str(problem))
 
 
 def _scope(
@@ -337,9 +330,9 @@ def _scope(
         of=find_coalition(case, of) if of else None,
         on=read_day(on) if on else None,
         known_by=read_day(known_by) if known_by else None,
-        level=_one_of("level", level, LEVELS),
-        reading=_one_of("reading", reading, READINGS),
-        trust=_one_of("mode of trust", trust, MODES),
+        level=one_of("level", level, LEVELS),
+        reading=one_of("reading", reading, READINGS),
+        trust=one_of("mode of trust", trust, MODES),
         changes=read_changes(case, words),
         count=worlds,
         seed=seed,
@@ -347,14 +340,6 @@ def _scope(
     )
     _in_range(case, asked)
     return asked
-
-
-def _one_of(what: str, word: str, known: tuple[Any, ...]) -> Any:
-    from delian.errors import UnknownName  # noqa: PLC0415
-
-    if word not in known:
-        raise UnknownName(what, word, known)
-    return word
 
 
 def _in_range(case: "Case", scope: "Scope") -> None:
@@ -377,9 +362,7 @@ def why(
     probability: Annotated[
         bool, typer.Option("--probability", help="Print the probability where only one origin speaks, too.")
     ] = False,
-    yardstick: Annotated[
-        str, typer.Option(help="Whose words are used for probabilities: icd203, phia, ipcc or kent.")
-    ] = "icd203",
+    yardstick: YardstickName = "icd203",
     as_json: AsJson = False,
 ) -> None:
     """Say what a claim rests on: its sentence, the chain of voices, what contests it, and how likely it is, line by line.
@@ -392,11 +375,9 @@ def why(
     from delian.model.record import plain  # noqa: PLC0415
     from delian.report.belief_text import render_ledger  # noqa: PLC0415
     from delian.report.text import render_why  # noqa: PLC0415
-    from delian.study import Study  # noqa: PLC0415
     from delian.worlds.whatif import find_claim  # noqa: PLC0415
 
-    opened = Study.open(study)
-    _tell_faults(opened)
+    opened = open_study(study)
     case = opened.case(Scope(yardstick=plugins.yardstick(yardstick).id))
     found = case.known[find_claim(case, claim, retired=True)]
     beliefs = pipeline.ledger(case, found)
@@ -409,17 +390,28 @@ def why(
 
 
 @app.command()
-def report(study: StudyFile, to: Page = None, as_json: AsJson = False) -> None:
+def report(
+    study: StudyFile,
+    to: Page = None,
+    reading: ReadingName = "in-this-account",
+    trust: TrustName = "graded",
+    yardstick: YardstickName = "icd203",
+    as_json: AsJson = False,
+) -> None:
     """Write the report: one HTML file that works from disk, prints, and asks nothing of the network.
 
     Example: delian report axis-2020.delian --to report.html
     """
-    from delian.study import Study  # noqa: PLC0415
+    from delian.model.case import MODES, READINGS, Scope  # noqa: PLC0415
+    from delian.plugins import yardstick as find_yardstick  # noqa: PLC0415
 
     page = to or study.with_suffix(".report.html")
-    opened = Study.open(study)
-    _tell_faults(opened)
-    _write_page(opened.case(), title=study.stem, page=page)
+    scope = Scope(
+        reading=one_of("reading", reading, READINGS),
+        trust=one_of("mode of trust", trust, MODES),
+        yardstick=find_yardstick(yardstick).id,
+    )
+    _write_page(open_study(study).case(scope), title=study.stem, page=page)
     if as_json:
         print_json({"report": str(page)})
     else:
@@ -495,10 +487,8 @@ def coders(study: StudyFile, as_json: AsJson = False) -> None:
     Example: delian coders axis-2020.delian
     """
     from delian.cli.coders import render_calibration  # noqa: PLC0415
-    from delian.study import Study  # noqa: PLC0415
 
-    opened = Study.open(study)
-    _tell_faults(opened)
+    opened = open_study(study)
     found = opened.calibration
     if as_json:
         print_json(found)
@@ -531,7 +521,7 @@ def models(as_json: AsJson = False) -> None:
         typer.echo(f"  {name:<10} {title}")
 
 
-for command in (*identity.COMMANDS, *entries.COMMANDS):
+for command in (*identity.COMMANDS, *entries.COMMANDS, *rules.COMMANDS):
     app.command()(command)
 
 if __name__ == "__main__":

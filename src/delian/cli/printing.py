@@ -3,9 +3,14 @@
 import getpass
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from delian.errors import DelianError, UnknownName
+
+if TYPE_CHECKING:
+    from delian.study import Study
 
 
 def login() -> str:
@@ -31,3 +36,28 @@ def print_json(value: Any) -> None:
     from delian.model.record import plain  # noqa: PLC0415
 
     typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def open_study(path: Path) -> "Study":
+    """Return the study, and say on the side what in its file had to be left out or does not fit together."""
+    from delian.study import Study  # noqa: PLC0415
+
+    opened = Study.open(path)
+    for problem in opened.faults:
+        say(str(problem))
+    return opened
+
+
+def with_reason(why: str) -> str:
+    """Return the reason; raises DelianError if it is empty."""
+    if not why.strip():
+        message = "an entry without a reason says nothing to whoever reads it"
+        raise DelianError(message, "Give one: --why TEXT.")
+    return why
+
+
+def one_of(what: str, word: str, known: tuple[Any, ...]) -> Any:
+    """Return the word if it is among those known; raises UnknownName."""
+    if word not in known:
+        raise UnknownName(what, word, known)
+    return word

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from delian.model.case import Case
     from delian.model.judgement import Judgement
+    from delian.worlds.anchored import Lessons
     from delian.worlds.copying import Suspect
     from delian.worlds.voices import Standing, Taken
 
@@ -45,6 +46,15 @@ def render_voices(
         yield ""
         yield "Outlets that look like copies of each other; nothing follows from it before a person has looked:"
         yield from (_alike(case, one) for one in alike)
+
+
+def render_lessons(lessons: "Lessons") -> Iterator[str]:
+    """Yield the lines: for each origin its retention before and after learning, and what to distrust."""
+    yield fill(f"What {len(lessons.origins)} origins say was compared ({lessons.why}).", _WIDTH)
+    yield "Retention by the grade, or by what stands in for one → as learnt:"
+    for one in lessons.origins:
+        yield f"  {one.prior:.2f} → {one.learnt:.2f}  {one.name} · {one.origin} · {one.said} contested or known"
+    yield from (fill(words, _WIDTH) for words in lessons.warnings)
 
 
 def name_of(case: "Case", ident: str) -> str:

@@ -91,6 +91,12 @@ def describe(case: Case, proposition: Proposition) -> str:
     return f"{kind}: {case.names([str(name) for name in names])}"
 
 
+def describe_whole(case: Case, proposition: Proposition) -> str:
+    """Return what a proposition is about, with its value: of an office, who holds it."""
+    value = proposition.value
+    return describe(case, proposition) + (f": {case.name(value)}" if value else "")
+
+
 def rivals(case: Case, claim: Claim) -> tuple[tuple[Claim, str], ...]:
     """Return the claims that cannot hold together with `claim`, each with what the two are about."""
     found = []

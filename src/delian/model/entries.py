@@ -1,6 +1,7 @@
 """Entries: which values a judgement can have, by its kind; what is of no such value is not used."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeGuard
 
 from delian.model.judgement import Judgement
 from delian.model.trust import LETTERS
@@ -8,6 +9,7 @@ from delian.model.when import edtf_bounds
 
 SERVES, HARMS = "serves", "harms"
 HOLDS, FAILS = "holds", "fails"
+COUNTS, IMPLIES = ("at-most", "at-least", "exactly"), "implies"
 _PAIR = 2
 _COALITION = "k-"  # what the ids of coalitions begin with (RECORDS 1)
 
@@ -60,22 +62,39 @@ def _weight(judgement: Judgement) -> list[str]:
     return found
 
 
+def _rule(judgement: Judgement) -> list[str]:
+    found = _one_of("a rule", (*COUNTS, IMPLIES), judgement.value)
+    most, low = len(set(judgement.abouts)), judgement.low
+    if most < _PAIR or most < len(judgement.abouts):
+        found.append(f"a rule is about two or more claims, each named once, got {', '.join(judgement.abouts)}")
+    elif judgement.value == IMPLIES and most > _PAIR:
+        found.append(f"one claim implies one other, got {most} claims")
+    if judgement.value in COUNTS and not (_is_number(low) and low in range(most + 1)):
+        found.append(f"how many hold is a whole number from 0 to {most}, got {low!r}")
+    return found
+
+
 _CHECKS: Mapping[str, Callable[[Judgement], list[str]]] = {
     "grade": _grade,
     "interest": _interest,
     "prior": _prior,
     "resolution": _resolution,
+    "rule": _rule,
     "weight": _weight,
 }
 
 
 def _one_of(what: str, words: tuple[str, ...], value: object) -> list[str]:
-    return [] if value in words else [f"{what} is {' or '.join(words)}, got {value!r}"]
+    named = f"{', '.join(words[:-1])} or {words[-1]}"
+    return [] if value in words else [f"{what} is {named}, got {value!r}"]
 
 
 def _share(what: str, value: object) -> list[str]:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return [] if is_number and 0 <= value <= 1 else [f"{what} lies between 0 and 1, got {value!r}"]  # type: ignore[operator]
+    return [] if _is_number(value) and 0 <= value <= 1 else [f"{what} lies between 0 and 1, got {value!r}"]
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_date(edtf: str) -> bool:

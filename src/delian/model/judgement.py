@@ -29,7 +29,7 @@ class Decision:
 
     Attributes:
         id: Unique in the study.
-        about: Id of the claim (accept, edit, reject, deprecate), of the decision (undo), or of the survivor.
+        about: Id of the claim (accept, edit, reject, deprecate), of the decision or judgement (undo), or of the survivor.
         kind: What is decided.
         keep: Survivor of a merge, or the one that a split leaves.
         drop: Those merged into it, split off it, or kept apart from it; their ids stay valid.
@@ -99,6 +99,15 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
 
     An undo of an undo restores. A decision can be undone only by a later one.
     """
+    return _sifted(decisions)[0]
+
+
+def taken_back(decisions: Sequence[Decision]) -> frozenset[str]:
+    """Return the ids of the decisions and judgements that a live `undo` takes back."""
+    return _sifted(decisions)[1]
+
+
+def _sifted(decisions: Sequence[Decision]) -> tuple[list[Decision], frozenset[str]]:
     undone: set[str] = set()
     live: list[Decision] = []
     for decision in reversed(decisions):
@@ -108,7 +117,7 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
             undone.add(decision.about)
         else:
             live.append(decision)
-    return live[::-1]
+    return live[::-1], frozenset(undone)
 
 
 @dataclass(frozen=True, slots=True)

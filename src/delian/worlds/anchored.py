@@ -6,16 +6,38 @@ from dataclasses import dataclass
 import numpy as np
 
 from delian.errors import DelianError
+from delian.model.case import Case
 from delian.model.trust import Spread
 from delian.worlds.camps import camps
 from delian.worlds.chains import Chain, Chains
+from delian.worlds.gather import gather
 from delian.worlds.learn import Beta, enough, one_coin
-from delian.worlds.table import Table
+from delian.worlds.table import Table, tabulate
 from delian.worlds.votes import Dependence, Votes
-from delian.worlds.weigh import Weighed
+from delian.worlds.weigh import Scales, Weighed
 
 _LEAST, _MOST = 0.001, 0.999
 _UNDECLARED = "undeclared"
+_NAMED = 3  # origins that an answer names
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learnt of one origin.
+
+    Attributes:
+        origin: Its id.
+        name: As a reader knows it.
+        said: How many contested or known statements it speaks of.
+        prior: Retention by its grade, or by what stands in for one.
+        learnt: Retention that takes its place.
+    """
+
+    origin: str
+    name: str
+    said: int
+    prior: float
+    learnt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +46,30 @@ class Lessons:
 
     Attributes:
         spreads: Origin → retention that takes the place of its grade.
-        notes: What every answer that rests on it must say.
+        origins: The same with what it was before, in order of id.
+        why: What there is to learn from.
+        warnings: Why it may be wrong.
     """
 
     spreads: Mapping[str, Spread]
-    notes: tuple[str, ...]
+    origins: tuple[Lesson, ...]
+    why: str
+    warnings: tuple[str, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What every answer that rests on it must say."""
+        most = sorted(self.origins, key=lambda one: (-abs(one.learnt - one.prior), one.origin))[:_NAMED]
+        told = "; ".join(f"{one.name} from {one.prior:.2f} to {one.learnt:.2f}" for one in most)
+        learnt = f"The retentions of {len(self.origins)} origins were learnt ({self.why}); what moved most: {told}."
+        return (f"{learnt} All: delian voices STUDY --trust anchored.", *self.warnings)
+
+
+def lessons(case: Case) -> Lessons:
+    """Return what is learnt from a case; raises DelianError if there is too little to learn from."""
+    gathering, scales = gather(case), Scales.of(Chains(case))
+    table = tabulate(gathering)
+    return learn(table, tuple(scales.weigh(row, gathering) for row in table.rows), scales.chains)
 
 
 def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons:
@@ -68,22 +109,24 @@ def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons
         )
         for place, (origin, chain) in enumerate(origins.items())
     }
-    told = "; ".join(
-        f"{chain.name} {chain.spread.retention:.2f} to {spreads[origin].retention:.2f}"
-        for origin, chain in origins.items()
+    found = tuple(
+        Lesson(origin, chain.name, int(answers[place]), chain.spread.retention, spreads[origin].retention)
+        for place, (origin, chain) in enumerate(origins.items())
     )
-    notes = [
-        f"Retentions were learnt ({allowed.why}), from the grade, or what stands in for one, to what was learnt: {told}."
-    ]
+    warnings = []
+    if not anchors:
+        warnings.append(
+            "None of it is entered as known: learnt from agreement alone, which shows who agrees, not who is right."
+        )
     split = camps(votes)
     if split.warns:
-        notes.append(
+        warnings.append(
             f"The sources fall into two camps (modularity {split.modularity:.2f}, by chance {split.chance:.2f}): agreement then "
             "shows who belongs together, not who is right, and learning may crown the larger camp."
         )
     if not learned.settled:
-        notes.append("The learning did not come to rest: two rankings of the sources follow each other.")
-    return Lessons(spreads, tuple(notes))
+        warnings.append("The learning did not come to rest: two rankings of the sources follow each other.")
+    return Lessons(spreads, found, allowed.why, tuple(warnings))
 
 
 def _votes(table: Table, weighed: tuple[Weighed, ...]) -> tuple[dict[str, Chain], Votes, dict[int, int]]:

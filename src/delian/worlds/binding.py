@@ -1,16 +1,20 @@
 """The rules of a case over the columns of its worlds: what the vocabulary excludes, what people entered and settled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from delian.errors import DelianError
 from delian.model.case import Case
-from delian.model.contest import describe
-from delian.model.judgement import Judgement
+from delian.model.contest import describe, describe_whole
 from delian.model.proposition import Answers, Silent, Tie
 from delian.model.worlds import Column
+from delian.worlds.chains import Chains
 from delian.worlds.conflict import minimal_conflict
+from delian.worlds.entered import entered, unbound
+from delian.worlds.gather import gather
 from delian.worlds.rules import Count, Exclude, Fix, Imply, Rule
-from delian.worlds.table import Table
+from delian.worlds.table import Table, tabulate
+from delian.worlds.weigh import Scales
 
 
 def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rule, ...]:
@@ -31,18 +35,41 @@ def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rul
         for other in sorted(others)
         if one < other
     ]
-    entered = list(_entered(case, columns))
-    tied = {column for rule in entered for column in _columns(rule)}
+    ruled = list(entered(case, columns))
+    tied = {column for rule in ruled for column in _columns(rule)}
     wholes = [
         Imply(detail, whole, f"there is no {describe(case, columns[detail].proposition)} without it")
         for detail, whole in table.wholes.items()
         if {detail, whole} & tied
     ]
     fixed = [Fix(column, holds, _why_known(case, columns[column], holds=holds)) for column, holds in settled.items()]
-    rules = (*excluding, *wholes, *entered, *fixed)
-    if entered or fixed:
+    rules = (*excluding, *wholes, *ruled, *fixed)
+    if ruled or fixed:
         refuse_conflict(rules)
     return rules
+
+
+def refuse_entry(case: Case, entry: str) -> None:
+    """Raise DelianError if a rule or resolution of the case ties nothing, or contradicts the others or the vocabulary.
+
+    It must hold out where machine readings count too, so that whoever asks for them is not refused an answer.
+
+    Args:
+        case: With the entry.
+        entry: Its id.
+    """
+    for unreviewed in (False, True):
+        asked = case.asked(replace(case.scope, unreviewed=unreviewed))
+        table, known = tabulate(gather(asked)), Scales.of(Chains(asked)).settled
+        names = [column.proposition.id for column in table.columns]
+        try:
+            rules_of(asked, table, {index: known[name] for index, name in enumerate(names) if name in known})
+        except DelianError as fault:
+            message = f"{entry} cannot stand, for {fault.says}"
+            raise DelianError(message, "Take another back first: delian undo STUDY ID --why TEXT.") from fault
+    for problem in unbound(case.asked(replace(case.scope, unreviewed=True))):
+        if problem.where == entry:
+            raise DelianError(problem.says, "Name claims that count and affirm different things.")
 
 
 def refuse_conflict(rules: Sequence[Rule]) -> None:
@@ -85,43 +112,5 @@ def _why_known(case: Case, column: Column, *, holds: bool) -> str:
         ),
         None,
     )
-    says = f"{describe(case, column.proposition)} {'holds' if holds else 'fails'}"
+    says = f"{describe_whole(case, column.proposition)} {'holds' if holds else 'fails'}"
     return f"{says} by entry {entry.id}" if entry else says
-
-
-def _entered(case: Case, columns: Sequence[Column]) -> Iterator[Rule]:
-    """Yield the rules that people entered; a proposition stands for its last column, as last reported."""
-    places = {column.proposition.id: index for index, column in enumerate(columns)}
-    for one in case.judgements:
-        if one.kind == "rule":
-            about = [places.get(_meant(case, name)) for name in one.abouts]
-            found = tuple(dict.fromkeys(index for index in about if index is not None))
-            rule = _rule(one, found) if None not in about else None
-            if rule is not None:
-                yield rule
-
-
-def _meant(case: Case, name: str) -> str:
-    """Return the proposition that a claim's id stands for in a rule: for an act, who did it, if that is told."""
-    claim = case.by_id.get(name)
-    if claim is None:
-        return name
-    propositions = case.propositions(claim)
-    roles = [one for one in propositions if one.variable[0] == "event" and "agent" in one.variable[1]]
-    return (roles or list(propositions))[0].id
-
-
-def _rule(entry: Judgement, columns: tuple[int, ...]) -> Rule | None:
-    why = f"{entry.why or entry.value} (rule {entry.id})"
-    number = int(entry.low) if isinstance(entry.low, int | float) else 1
-    match entry.value:
-        case "at-most":
-            return Count(columns, None, number, why)
-        case "at-least":
-            return Count(columns, number, None, why)
-        case "exactly":
-            return Count(columns, number, number, why)
-        case "implies" if len(columns) == 2:  # noqa: PLR2004 - one and what follows from it
-            return Imply(columns[0], columns[1], why)
-        case _:
-            return None

@@ -1,4 +1,7 @@
-"""Decisions on what is one: merge, apart, split, undo, each refused where it would change nothing or contradict another."""
+"""Decisions on what is one: merge, apart, split, undo, each refused where it would change nothing or contradict another.
+
+A judgement can be undone as a decision can.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from delian.errors import DelianError, UnknownName
 from delian.model.actor import Actor
 from delian.model.event import Event
 from delian.model.ids import mint, slug
-from delian.model.judgement import Decision, DecisionKind, Identities, Judgement, in_force
+from delian.model.judgement import Decision, DecisionKind, Identities, Judgement, in_force, taken_back
 from delian.model.record import Noun
 from delian.worlds.whatif import nearest
 
@@ -105,25 +108,36 @@ class Identity:
         return decision
 
     def undo(self, decision: str, entry: Entry) -> Decision:
-        """Return the decision that takes `decision` back; to undo an undo restores what it took back.
+        """Return the decision that takes `decision`, or a judgement, back; to undo an undo restores what it took back.
 
         Raises:
-            UnknownName: If there is no such decision.
+            UnknownName: If there is no such decision or judgement.
             DelianError: If it is undone already.
         """
-        known = [one.id for one in self.decisions]
+        known = [*(one.id for one in self.decisions), *(one.id for one in self._judgements)]
         if decision not in known:
-            raise UnknownName("decision", decision, nearest(decision, known))
+            raise UnknownName("decision or judgement", decision, nearest(decision, known))
         if decision in self._undone:
             message = f"{decision} is undone already, by {self._undone[decision]}"
             raise DelianError(message, f"To restore it, undo that: {_undo(self._undone[decision])}")
         return Decision(self._name("undo", decision), decision, "undo", by=entry.by, at=entry.at, why=entry.why)
 
     def bound(self, name: str) -> tuple[Judgement, ...]:
-        """Return the judgements about `name` or anything merged with it, in order of entry."""
-        group = self.same(name)
-        judgements = (noun for noun in self.nouns.values() if isinstance(noun, Judgement))
-        return tuple(one for one in judgements if group in map(self.same, one.abouts))
+        """Return the judgements in force about `name` or anything merged with it, in order of entry."""
+        group, gone = self.same(name), taken_back(self.decisions)
+        return tuple(one for one in self._judgements if one.id not in gone and group in map(self.same, one.abouts))
+
+    def judgement_of(self, undo: Decision) -> Judgement | None:
+        """Return the judgement that an undo takes back or, as the undo of an undo, restores; None if it is about a decision."""
+        about = undo.about
+        for one in reversed(self.decisions):
+            if one.id == about and one.kind == "undo":
+                about = one.about
+        return next((one for one in self._judgements if one.id == about), None)
+
+    @property
+    def _judgements(self) -> list[Judgement]:
+        return [noun for noun in self.nouns.values() if isinstance(noun, Judgement)]
 
     def _decided(self, kind: DecisionKind, keep: str, drop: Sequence[str], entry: Entry) -> Decision:
         first, *others = (self._find(name) for name in (keep, *drop))
@@ -175,7 +189,7 @@ class Identity:
 
     @cached_property
     def _undone(self) -> dict[str, str]:
-        """Each decision that is not in force, and the undo that took it back."""
+        """Each decision or judgement that is not in force, and the undo that took it back."""
         found: dict[str, str] = {}
         for made in reversed(self.decisions):
             if made.kind == "undo" and made.id not in found:

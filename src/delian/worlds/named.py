@@ -23,6 +23,8 @@ def find_abouts(case: Case, kind: JudgementKind, names: Sequence[str]) -> tuple[
             return (find_source(case, names[0]), *(_find_matter(case, name) for name in names[1:]))
         case "prior" | "resolution":
             return tuple(find_claim(case, name) for name in names)
+        case "rule":
+            return tuple(find_claim(case, name, retired=True) for name in names)  # why it ties nothing is told later
         case _:
             return tuple(_find_noun(case, name) for name in names)
 

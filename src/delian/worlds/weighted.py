@@ -25,7 +25,7 @@ from delian.worlds.weigh import Scales, Weighed
 
 _FAINT = 1e-6  # share of a voice whose word weighs nothing: what it alone says is still coupled to its other words
 GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
-ANCHORED = "Sources weigh by what was learnt from statements that people entered as known."
+ANCHORED = "Sources weigh by what was learnt of them here, beginning with their grades or with Delian’s defaults."
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from delian.report.charts.svg import drawing, element, group, link
 
 Sign = Literal["friendly", "hostile", "both", "denied"]
 
-WIDTH, HEIGHT = 640.0, 440.0
+WIDTH, HEIGHT = 680.0, 440.0
 _RADIUS = (195.0, 150.0)
 
 
