@@ -6,7 +6,8 @@ import pytest
 
 from building import Builder
 from delian.errors import DelianError
-from delian.worlds.anchored import lessons
+from delian.model.trust import Spread
+from delian.worlds.anchored import _prior, _sure, lessons
 from delian.worlds.sample import draw, sample
 
 
@@ -81,3 +82,32 @@ def test_lessons_name_each_origin_with_what_it_kept_before_and_warn_where_nothin
     assert kept["person-x"][1] < 0.4 < kept["person-a"][1]
     assert not any("agreement alone" in one for one in found.warnings)
     assert any("agreement alone" in one for one in lessons(quarrel().case()).warnings)
+
+
+def test_what_likely_not_so_says_is_a_vote_against() -> None:
+    plain, hedged = quarrel(known=20), quarrel(known=20)
+    for number in range(20):
+        truth = "-" if number % 2 == 0 else "+"
+        for study, fields in (
+            (plain, {"polarity": truth}),
+            (hedged, {"polarity": "+" if truth == "-" else "-", "modality": "hedged", "hedge": "unlikely"}),
+        ):
+            study.tie(
+                f"city-{number}", "supports", "argos", document="late", voices=["person-q"], when="2001", **fields
+            )
+    one, other = (
+        draw(study.case(reading="weighted-by-grades", trust="anchored", count=64)).reading.scales.chains.learned  # type: ignore[union-attr]
+        for study in (plain, hedged)
+    )
+    assert one["person-q"].retention == pytest.approx(other["person-q"].retention)
+    assert one["person-q"].retention < 0.15
+
+
+@pytest.mark.parametrize(("retention", "n"), [(0.9, 20), (0.4, 20), (0.025, 20), (0.3, 5)])
+def test_learning_starts_from_the_grade_and_as_sure_as_it(retention: float, n: float) -> None:
+    alpha, beta = _prior(Spread("", retention, n))
+    right, answers = (1 + retention) / 2, alpha + beta - 2
+    assert (alpha - 1) / answers == pytest.approx(right)
+    assert right * (1 - right) / (answers + 1) == pytest.approx(retention * (1 - retention) / (4 * (n + 1)))
+    assert _sure(Spread("", retention, n), right, 0) == pytest.approx(n)
+    assert _sure(Spread("", retention, n), right, 10) < n + 5

@@ -1,7 +1,8 @@
 """The algebra of channels: numbers worked out by hand, and laws that hold for any reports."""
 
 from collections.abc import Sequence
-from math import inf
+from itertools import product
+from math import inf, log10, prod
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from delian.model.belief import Advocacy
 from delian.worlds.channel import (
+    SILENCE,
     Report,
     accuracy,
     decibels,
@@ -202,3 +204,50 @@ def test_support_never_lowers_belief_in_five_thousand_random_trees() -> None:
         random.shuffle(reports)
         assert spoken(heard(reports), retention, advocacy) == pytest.approx(before, abs=1e-12)
         assert spoken(heard([*reports, reports[0]]), retention, advocacy) == pytest.approx(before, abs=1e-12)
+
+
+def summed_over_relays(reports: list[Report], said: bool) -> float:  # noqa: FBT001 - of the origin
+    """Return how likely the reports are by taking every state of every relay one by one."""
+    relays = sorted({one.path[: end + 1] for one in reports for end in range(len(one.path))}, key=len)
+    likelihood = 0.0
+    for states in product((False, True), repeat=len(relays)):
+        says = {(): said, **dict(zip(relays, states, strict=True))}
+        chance = prod(accuracy(relay[-1][1] * (1 if says[relay] == says[relay[:-1]] else -1)) for relay in relays)
+        chance *= prod(accuracy(one.retention * (1 if says[one.path] == one.affirms else -1)) for one in reports)
+        likelihood += chance
+    return likelihood
+
+
+def test_a_tree_of_relays_weighs_what_the_sum_over_all_their_states_gives() -> None:
+    random = Random(8)
+    for _ in range(150):
+        retention = {(depth, name): random.choice([0.1, 0.5, 0.9]) for depth in range(3) for name in "ab"}
+        paths = [tuple(random.choice("ab") for _ in range(random.randint(0, 3))) for _ in range(random.randint(1, 5))]
+        reports = [
+            Report(
+                tuple((name, retention[depth, name]) for depth, name in enumerate(path)),
+                random.random() < 0.6,
+                random.choice([1.0, 0.35, -0.4]),
+            )
+            for path in dict.fromkeys(paths)
+        ]
+        so, not_so = (summed_over_relays(reports, said) for said in (True, False))
+        for advocacy in (None, Advocacy(0.8, serves=True, why=""), Advocacy(0.5, serves=False, why="")):
+            b, serves = (advocacy.b, advocacy.serves) if advocacy else (0.0, True)
+            right, wrong = ((1 - b) * one for one in (accuracy(0.4), 1 - accuracy(0.4)))
+            one, other = (
+                (affirms + b * serves) * so + (denies + b * (not serves)) * not_so
+                for affirms, denies in ((right, wrong), (wrong, right))
+            )
+            assert spoken(heard(reports), 0.4, advocacy) == pytest.approx(10 * log10(one / other), abs=1e-9)
+
+
+def test_a_hedge_that_leaves_everything_open_takes_nothing_from_a_plain_word() -> None:
+    plain, open_ = Report((("outlet", 0.9),)), Report((("outlet", 0.9),), affirms=False, retention=0.0)
+    assert heard([plain, open_]) == heard([plain])
+    assert heard([open_]) == SILENCE
+
+
+def test_no_weight_is_too_far_from_zero() -> None:
+    assert probability(-1e5) == pytest.approx(0.0)
+    assert probability(1e5) == pytest.approx(1.0)

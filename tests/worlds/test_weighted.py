@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from building import Builder
 from delian.errors import DelianError
 from delian.model.case import Assume, Case, Distrust
-from delian.model.proposition import Answers, Detail, Occurred, Office, Silent, Takes, Tie
+from delian.model.proposition import Answers, Detail, Occurred, Office, Proposition, Silent, Takes, Tie
 from delian.model.worlds import Column, Truth, Worlds
 from delian.worlds.sample import draw, sample
 
@@ -374,3 +374,93 @@ def test_how_acceptable_an_option_is_lies_between_nothing_and_one() -> None:
     worlds = sample(weighted(study))
     assert worlds.amount is not None
     assert np.nanmax(worlds.amount) == pytest.approx(1 / 3)
+
+
+def test_distrust_of_whoever_tells_of_an_event_leaves_who_denies_a_part_in_it_as_in_a_fresh_sample() -> None:
+    study = Builder()
+    study.say("event", [], "assault", ["elis"], event="e-raid", voices=["person-a"])
+    study.say("event", ["argos"], "assault", event="e-raid", voices=["person-b"], polarity="-", document="two")
+    case = weighted(study)
+    again = draw(case).without(["person-a"]).worlds
+    assert planes(again) == planes(sample(case.believing(frozenset({"person-a"}))))
+
+
+def test_a_voice_can_be_distrusted_after_another() -> None:
+    case = weighted(random_events(Random(4)), count=128)
+    one, other = case.claims[0].voices[-1].actor or "", case.claims[0].voices[0].actor or ""
+    again = draw(case).without([one]).without([other]).worlds
+    assert planes(again) == planes(sample(case.believing(frozenset({one, other}))))
+
+
+def test_of_unequal_words_each_quantity_stands_as_often_as_its_share_has_it() -> None:
+    from delian.model.claim import Amount  # noqa: PLC0415 - here only
+
+    study = Builder()
+    study.say("attribute", ["argos"], "strength", amount=Amount(1, "men"), voices=["person-a"])
+    study.say("attribute", ["argos"], "strength", amount=Amount(2, "men"), voices=["person-b"], document="two")
+    study.enter("grade", "person-a", "C")
+    study.enter("grade", "person-b", "D")
+    drawing = draw(weighted(study, count=COUNT))
+    heavy, light = (drawing.reading.weight(0, who) for who in ("person-a", "person-b"))
+    assert drawing.worlds.amount is not None
+    known = drawing.worlds.amount[drawing.worlds.held(0), 0]
+    assert abs((known == 1).mean() - heavy / (heavy + light)) < ERROR
+    leaning = drawing.leaning(0.95).worlds
+    assert leaning.amount is not None
+    assert (np.isnan(leaning.amount[:, 0]) == ~leaning.held(0)).all()
+
+
+def test_what_the_grades_leave_open_of_one_statement_hangs_on_nothing_that_its_author_says_elsewhere() -> None:
+    ends = []
+    for speaks in (False, True):
+        study = Builder()
+        study.tie("argos", "supports", "elis", voices=["person-a"], when="2001")
+        if speaks:
+            study.tie("corinth", "hosts", "elis", when="2001")
+        drawing = draw(weighted(study, count=64))
+        ends.append([drawing.leaning(share).reading.weighed[0].holds for share in (0.05, 0.95)])  # type: ignore[union-attr]
+    assert ends[0] == ends[1]
+
+
+def test_a_grade_leans_by_its_own_spread_on_every_topic() -> None:
+    study = Builder()
+    for number, topic in enumerate(("grain", "ships")):
+        study.tie(f"city-{number}", "supports", "elis", voices=["person-a"], when="2001", scope=topic)
+        study.enter("grade", "person-a", "AD"[number], topic=topic)
+    low, high = (draw(weighted(study, count=64)).leaning(share).reading.weighed for share in (0.05, 0.95))  # type: ignore[union-attr]
+    assert low[0].holds > high[1].holds
+
+
+def test_where_a_rule_takes_out_what_is_denied_it_fails_as_often_as_the_denial_has_it() -> None:
+    study = Builder()
+    one = study.tie("argos", "supports", "elis", voices=["person-a"], when="2001")
+    study.tie("argos", "supports", "elis", voices=["person-b"], document="two", when="2001", polarity="-")
+    other = study.tie("corinth", "supports", "elis", voices=["person-c"], document="three", when="2001")
+    study.enter("rule", (one.id, other.id), "at-most", low=1)
+    drawing = draw(weighted(study))
+    weighed = drawing.reading.weighed[0]  # type: ignore[union-attr]
+    fails = weighed.fails * (1 - drawing.worlds.share(0)) / (1 - weighed.holds)
+    assert abs(drawing.worlds.failed(0).mean() - fails) < ERROR
+    assert not (drawing.worlds.held(0) & drawing.worlds.failed(0)).any()
+
+
+def test_what_is_a_detail_of_an_event_fails_where_the_event_does() -> None:
+    study = Builder()
+    study.say("event", ["argos"], "assault", ["elis"], event="e-raid", voices=["person-a"])
+    study.say("event", [], "assault", [], event="e-raid", voices=["person-b"], polarity="-", document="two")
+    worlds = sample(weighted(study))
+    event, agent = (
+        next(index for index, column in enumerate(worlds.columns) if isinstance(column.proposition.content, kind))
+        for kind in (Occurred, Takes)
+    )
+    assert worlds.failed(event).mean() > 0.2
+    assert (worlds.failed(event) <= worlds.failed(agent)).all()
+
+
+def test_where_it_is_known_who_took_part_the_event_happened() -> None:
+    study = Builder()
+    study.say("event", ["argos"], "assault", ["elis"], event="e-raid", voices=["person-a"])
+    study.enter("resolution", Proposition(Takes("e-raid", "agent", "argos")).id, "holds")
+    worlds = sample(weighted(study))
+    for kind in (Occurred, Takes):
+        assert held(worlds, kind)[0].all()

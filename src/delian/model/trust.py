@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+import numpy as np
 
 Letter = Literal["A", "B", "C", "D", "E", "F"]
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D", "E", "F")
@@ -26,6 +29,12 @@ class Spread:
     def beta(self) -> tuple[float, float]:
         """Both parameters of the Beta distribution."""
         return self.retention * self.n, (1 - self.retention) * self.n
+
+
+@lru_cache(maxsize=256)
+def quantile(spread: Spread, share: float) -> float:
+    """Return the retention below which that share of the spread lies, from draws that are the same every time."""
+    return float(np.quantile(np.random.default_rng(1).beta(*spread.beta, size=4001), share))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,10 @@ class Account:
         """Return how much the origin's word on a column weighs against others on it."""
         return 1.0
 
+    def rings(self, origin: str) -> NDArray[np.float64]:
+        """Return when the origin's clock rings in each world, shape (world,): whoever comes first in order rings first."""
+        return np.asarray(-np.log1p(-uniforms(origin_key(origin), seed=self.seed, count=self.count)))
+
     def worlds(self, planes: tuple[Words, Words], amount: NDArray[np.float32] | None) -> Worlds:
         """Return the worlds with those planes."""
         contested = frozenset(index for contest in self.contests for index in contest.columns)

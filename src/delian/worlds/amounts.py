@@ -5,13 +5,17 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from delian.model.worlds import Words, uniforms, unpack
-from delian.worlds.account import origin_key
+from delian.model.worlds import Words, unpack
 from delian.worlds.table import Table
 
 
 def amounts(
-    table: Table, weight: Callable[[int, str], float], holds: Words, *, seed: int, count: int
+    table: Table,
+    weight: Callable[[int, str], float],
+    rings: Callable[[str], NDArray[np.float64]],
+    holds: Words,
+    *,
+    count: int,
 ) -> NDArray[np.float32] | None:
     """Return reported quantities, shape (world, column): in each world the column holds in, that of one origin.
 
@@ -21,8 +25,9 @@ def amounts(
     Args:
         table: Columns with what is said of each.
         weight: How much an origin's word on a column weighs against others on it; equal weights make all orders equal.
+        rings: When an origin's clock rings at rate 1, shape (world,): the clock by which the reading takes one origin before
+            another, so that the quantity is the word of the origin that the column holds by.
         holds: Bit plane of where the columns hold.
-        seed: Seed of the draw.
         count: Number of worlds.
     """
     told = {
@@ -37,10 +42,7 @@ def amounts(
         if by_origin:
             origins = sorted(by_origin)
             values = np.array([by_origin[origin] for origin in origins], dtype=np.float32)
-            rings = [
-                -np.log1p(-uniforms(origin_key(origin), seed=seed, count=count)) / max(weight(index, origin), 1e-9)
-                for origin in origins
-            ]
-            first = values[np.argmin(np.stack(rings), axis=0)]
+            times = [rings(origin) / max(weight(index, origin), 1e-9) for origin in origins]
+            first = values[np.argmin(np.stack(times), axis=0)]
             found[:, index] = np.where(unpack(holds[index], count), first, np.float32(np.nan))
     return found

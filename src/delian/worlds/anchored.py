@@ -75,8 +75,8 @@ def lessons(case: Case) -> Lessons:
 def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons:
     """Return the retentions of the origins learnt from the columns that are contested or known.
 
-    Columns that nobody contests teach nothing: whoever copies the most would be right the most. A claim for a column counts
-    as one against every column that excludes it.
+    Columns that nobody contests teach nothing: whoever copies the most would be right the most. What an origin says of a
+    column, all its claims and their hedges together, is one vote; for a column it is one against every column that excludes it.
 
     Raises:
         DelianError: If there is too little to learn from.
@@ -105,7 +105,7 @@ def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons
         origin: Spread(
             f"{chain.spread.line}, learnt",
             float(np.clip(2 * learned.reliability[place] - 1, _LEAST, _MOST)),
-            chain.spread.n + float(answers[place]),
+            _sure(chain.spread, learned.reliability[place], answers[place]),
         )
         for place, (origin, chain) in enumerate(origins.items())
     }
@@ -134,10 +134,10 @@ def _votes(table: Table, weighed: tuple[Weighed, ...]) -> tuple[dict[str, Chain]
     origins: dict[str, Chain] = {}
     places: list[tuple[int, str, int]] = []
     anchors: dict[int, int] = {}
-    for index, (row, here) in enumerate(zip(table.rows, weighed, strict=True)):
-        said = {(one.origin, one.holds) for one in row.said}
+    for index, here in enumerate(weighed):
+        said = {(one.chain.origin, one.weight > 0) for one in here.spoken if one.weight}
         for other in table.excludes[index]:
-            said |= {(one.origin, False) for one in table.rows[other].said if one.holds}
+            said |= {(one.chain.origin, False) for one in weighed[other].spoken if one.weight > 0}
         if len({holds for _, holds in said}) < 2 and here.settled is None:  # noqa: PLR2004 - nobody contests it
             continue
         if here.settled is not None:
@@ -154,8 +154,24 @@ def _votes(table: Table, weighed: tuple[Weighed, ...]) -> tuple[dict[str, Chain]
 
 
 def _prior(spread: Spread) -> tuple[float, float]:
-    """Return the Beta distribution of how often an origin is right that has the mean and variance its grade implies."""
-    mean = (1 + spread.retention) / 2
-    variance = spread.retention * (1 - spread.retention) / (4 * (spread.n + 1))
-    weight = mean * (1 - mean) / variance - 1
-    return max(mean * weight, 1 + _LEAST), max((1 - mean) * weight, 1 + _LEAST)
+    """Return the Beta distribution of how often an origin is right from which learning starts.
+
+    Learning takes the likeliest value of a Beta distribution; one more on either side makes that the mean of the one that has
+    the mean and variance which the grade implies, so that whoever is not compared keeps the grade.
+    """
+    mean, weight = (1 + spread.retention) / 2, _answers(spread)
+    return 1 + mean * weight, 1 + (1 - mean) * weight
+
+
+def _answers(spread: Spread) -> float:
+    """Return as how many answers of known truth a spread of the retention counts: where (1 + retention) / 2 has its variance."""
+    return (1 + spread.retention) * (spread.n + 1) / spread.retention - 1
+
+
+def _sure(spread: Spread, reliability: float, answers: float) -> float:
+    """Return how sure a learnt retention is, in the measure of `Spread.n`: an answer tells less of it than half a retention.
+
+    At least 1, since no spread of retentions is as wide as a source allows that may be wrong oftener than not.
+    """
+    retention = float(np.clip(2 * reliability - 1, _LEAST, _MOST))
+    return max(float((_answers(spread) + answers + 1) * retention / (1 + retention) - 1), 1.0)

@@ -40,7 +40,7 @@ def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rul
     wholes = [
         Imply(detail, whole, f"there is no {describe(case, columns[detail].proposition)} without it")
         for detail, whole in table.wholes.items()
-        if {detail, whole} & tied
+        if {detail, whole} & tied or settled.get(detail)
     ]
     fixed = [Fix(column, holds, _why_known(case, columns[column], holds=holds)) for column, holds in settled.items()]
     rules = (*excluding, *wholes, *ruled, *fixed)

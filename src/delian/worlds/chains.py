@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from delian.model.claim import Claim, Voice
 from delian.model.document import Document
 from delian.model.judgement import Judgement
 from delian.model.proposition import Proposition, Takes
-from delian.model.trust import LETTERS, Letter, Spread, Trust
+from delian.model.trust import LETTERS, Letter, Spread, Trust, quantile
 from delian.model.when import Day, edtf_bounds
 
 Place: TypeAlias = tuple[str | None, str | None, str | None]
@@ -64,10 +64,12 @@ class Chains:
     Attributes:
         case: Material and entries.
         learned: Origin → retention learned from anchors, in place of its grade; empty in graded mode.
+        share: The share of its spread at which every retention is taken, in [0, 1]; None for its mean.
     """
 
     case: Case
     learned: Mapping[str, Spread] = field(default_factory=dict)
+    share: float | None = None
     _found: dict[object, Chain] = field(default_factory=dict)
 
     @property
@@ -130,7 +132,7 @@ class Chains:
     def _origin(self, voices: list[Voice], origin: str, claim: Claim, day: Day | None) -> tuple[Spread, Link]:
         name = self._name(voices[-1]) if voices else "the text itself"
         if origin in self.learned:
-            spread = self.learned[origin]
+            spread = self._taken(self.learned[origin])
             return spread, Link(name, "origin", spread.retention, None, "learned from anchors", entered=False)
         entry = self._grade(origin, claim.scope, day)
         if entry is not None:
@@ -139,7 +141,7 @@ class Chains:
                 name, "origin", spread.retention, letter, self._reason(origin, claim, day), entered=True
             )
         kind = _kind(voices[-1] if voices else None)
-        spread = self.trust.origins[kind]
+        spread = self._taken(self.trust.origins[kind])
         return spread, Link(name, "origin", spread.retention, None, f"ungraded, {spread.line} (Delian’s default)")
 
     def _relay(
@@ -173,7 +175,10 @@ class Chains:
     def _grade(self, who: str, topic: str | None, day: Day | None) -> tuple[Letter, Spread] | None:
         entry = self._entry(who, topic, day)
         letter = next((one for one in LETTERS if entry is not None and one == entry.value), None)
-        return (letter, self.trust.grades[letter]) if letter else None
+        return (letter, self._taken(self.trust.grades[letter])) if letter else None
+
+    def _taken(self, spread: Spread) -> Spread:
+        return spread if self.share is None else replace(spread, retention=quantile(spread, self.share))
 
     def _entry(self, who: str, topic: str | None, day: Day | None) -> Judgement | None:
         """Return the grade in force: on the topic before in general, then the latest begun by that day, else the first."""

@@ -57,7 +57,7 @@ def ratio_in_decibels(one: float, other: float) -> float:
 
 def odds(weight: float) -> float:
     """Return the likelihood ratio of a weight of evidence in decibans."""
-    return float(10 ** (min(weight, 3000.0) / 10))
+    return float(10 ** (min(max(weight, -3000.0), 3000.0) / 10))
 
 
 def probability(weight: float, prior: float = 0.5) -> float:
@@ -109,7 +109,7 @@ def heard(reports: Iterable[Report]) -> Heard:
 
     A tree: relays that were not read themselves are summed over, so that many listeners of one speaker only make surer
     what was said, however many they are. Of several reports on one path the plainest counts, once; a path that reports
-    both says nothing. The order of the reports does not matter.
+    both says nothing, and a hedge that leaves everything open is no report. The order of the reports does not matter.
 
     >>> one = Report((("outlet", 0.9),))
     >>> heard([one]) == heard([one, one])
@@ -120,7 +120,9 @@ def heard(reports: Iterable[Report]) -> Heard:
         node = root
         for link in report.path:
             node = node.repeated.setdefault(link, _Relay(link[1]))
-        affirms = report.affirms == (report.retention >= 0)
+        if report.retention == 0:
+            continue
+        affirms = report.affirms == (report.retention > 0)
         node.said[affirms] = max(node.said.get(affirms, 0.0), abs(report.retention))
     return _heard_at(root)
 

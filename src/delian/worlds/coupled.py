@@ -22,9 +22,9 @@ from delian.worlds.bundles import bounds
 from delian.worlds.diagram import diagram
 from delian.worlds.draw import Dice, Marginals, uniforms_taken
 from delian.worlds.gather import Row
-from delian.worlds.joint import Joint, solve
+from delian.worlds.joint import Joint, Places, solve
 from delian.worlds.joint import draw as draw_state
-from delian.worlds.rules import Rule, TooMany
+from delian.worlds.rules import Exclude, Fix, Rule, TooMany
 from delian.worlds.unfold import unfold
 
 _CERTAIN = 1e-12
@@ -79,7 +79,7 @@ class Drawn:
 def draw_part(part: Part, dice: Dice) -> Drawn:
     """Return draws of the part's columns, given that its rules are kept."""
     spells = _spells(part.columns)
-    if len(spells) > 1 and all(isinstance(column.proposition.content, Office) for column in part.columns):
+    if len(spells) > 1 and _is_one_office(part):
         return Drawn(_holders(part, dice, spells), float(dice.count))
     voices, against = _leading(part.marginals)
     try:
@@ -89,9 +89,9 @@ def draw_part(part: Part, dice: Dice) -> Drawn:
     right = joint.states != against[None, :]
     score = (right * part.marginals.shares[:, 0] * (part.marginals.voices[:, 0] == _voice(part.marginals))).sum(axis=1)
     nothing = np.asarray(~joint.states.any(axis=1))
-    if part.whole is not None:
-        joint = _given(joint, nothing, part, dice)
     order = np.lexsort((-joint.p, -score, nothing & (part.whole is not None)))
+    if part.whole is not None:
+        joint = _given(joint, order[~nothing[order]], part.whole, part, dice)
     return Drawn(joint.states[draw_state(joint, _uniform(part, dice), order)].T, float(dice.count))
 
 
@@ -111,14 +111,30 @@ def _too_many(part: Part, voices: Sequence[int], against: Sequence[bool], dice: 
         return Drawn(states.T, float(mixing.effective.min()), mixing.mixed, simulated=True)
 
 
-def _given(joint: Joint, nothing: Truth, part: Part, dice: Dice) -> Joint:
-    """Return the joint of details given that their event holds: any of them as often as it takes to come out as it was."""
-    told = float(joint.p[~nothing].sum())
-    if part.whole is None or told <= 0:
+def _given(joint: Joint, told: Places, whole: Marginals, part: Part, dice: Dice) -> Joint:
+    """Return the joint of details given that their event holds: each of its states as often as it takes to come out as it was.
+
+    What picks the state is often what the event takes too, so that the states that are laid first come out with the event
+    oftener than those laid last: every end of a state is moved by itself. States that together are likelier than the event
+    all shrink alike.
+
+    Args:
+        joint: Of the details alone.
+        told: Its states in which some detail holds, in the order in which they are laid, the first ones of all.
+        whole: Marginals of the event.
+        part: The details.
+        dice: How worlds are drawn.
+    """
+    sums = np.cumsum(joint.p[told])
+    if not len(sums) or sums[-1] <= 0:
         return joint
-    any_of_them = replace(_pseudo(part), holds=np.array([told]))
-    bound = float(bounds(any_of_them, part.whole, dice.together)[0])
-    return Joint(joint.states, np.where(nothing, 1 - bound, joint.p * bound / told))
+    every = np.zeros(len(told), dtype=np.intp)
+    reached = replace(_pseudo(part).only(every), holds=sums * min(1.0, float(whole.holds[0]) / sums[-1]))
+    ends = np.maximum.accumulate(bounds(reached, whole.only(every), dice.together))
+    p = np.zeros_like(joint.p)
+    p[told] = np.diff(ends, prepend=0.0)
+    p[~joint.states.any(axis=1)] = 1 - ends[-1]
+    return Joint(joint.states, p)
 
 
 def _leading(marginals: Marginals) -> tuple[list[int], NDArray[np.bool_]]:
@@ -152,6 +168,16 @@ def _pseudo(part: Part) -> Marginals:
         shares=np.ones((1, 2), dtype=np.float32),
         affirms=np.ones((1, 2), dtype=np.bool_),
     )
+
+
+def _is_one_office(part: Part) -> bool:
+    """Say whether nothing ties the columns but that an office has one holder at a time."""
+    offices = {
+        (column.proposition.mind, content.office, content.scope) if isinstance(content, Office) else None
+        for column in part.columns
+        for content in (column.proposition.content,)
+    }
+    return len(offices) == 1 and None not in offices and all(isinstance(rule, Exclude | Fix) for rule in part.rules)
 
 
 def _spells(columns: Sequence[Column]) -> list[Period]:

@@ -200,9 +200,14 @@ def _spells(marginals: Marginals, dice: Dice) -> Iterator[_Voices]:
             rows = slice(place, place + step)
             drawn[rows] = bits(keys[rows], seed=dice.seed, count=count, start=start)
             if several:
-                low = (drawn[rows] & _CLOCK).astype(np.float32)
-                clocks[rows] = -np.log((low + np.float32(0.5)) / np.float32(_CLOCK))
+                clocks[rows] = rings(drawn[rows])
         yield _Voices(dice, start, count, keys, drawn, clocks)
+
+
+def rings(drawn: Words) -> NDArray[np.float32]:
+    """Return when the exponential clocks of those 64 bits ring, at rate 1; of bits that no uniform is read from."""
+    low = (drawn & _CLOCK).astype(np.float32)
+    return np.asarray(-np.log((low + np.float32(0.5)) / np.float32(_CLOCK)))
 
 
 def _blocks(marginals: Marginals, count: int) -> Iterator[NDArray[np.intp]]:

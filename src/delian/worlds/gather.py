@@ -82,7 +82,7 @@ class Gathering:
 
     def without(self, voices: Iterable[str]) -> "Gathering":
         """Return what is gathered if nothing counts that passes through those voices or actors."""
-        gone = frozenset[str]().union(*(self.through.get(voice, frozenset()) for voice in voices))
+        gone = frozenset[str]().union(*(self.through.get(voice, frozenset()) for voice in voices)) & self.claims.keys()
         return self._less(gone) if gone else self
 
     def _less(self, gone: frozenset[str]) -> "Gathering":

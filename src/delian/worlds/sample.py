@@ -47,7 +47,8 @@ class Drawing:
         reading = self.reading.leaning(self.gathering, share)
         planes = (np.zeros_like(self.planes[0]), np.zeros_like(self.planes[1]))
         reading.draw(reading.parts, planes)
-        return replace(self, reading=reading, planes=planes, worlds=reading.worlds(planes, self.worlds.amount))
+        amount = amounts(self.table, reading.weight, reading.rings, planes[0], count=reading.scope.count)
+        return replace(self, reading=reading, planes=planes, worlds=reading.worlds(planes, amount))
 
 
 def draw(case: Case) -> Drawing:
@@ -76,20 +77,29 @@ def _drawn(gathering: Gathering, before: Drawing | None) -> Drawing:
         place = {id(row): index for index, row in enumerate(before.table.rows)}
         was = [place.get(id(row), -1) for row in table.rows]
         reading = before.reading.again(table, gathering, was)
-        same = [-1 if index in table.wholes and was[table.wholes[index]] < 0 else old for index, old in enumerate(was)]
-        reading.draw(_kept(reading.parts, same, planes, before), planes)
-    amount = amounts(table, reading.weight, planes[0], seed=scope.seed, count=scope.count)
+        reading.draw(_kept(reading, _as_before(table, was, before.table), planes, before), planes)
+    amount = amounts(table, reading.weight, reading.rings, planes[0], count=scope.count)
     return Drawing(gathering, table, reading, planes, reading.worlds(planes, amount))
 
 
+def _as_before(table: Table, was: Sequence[int], before: Table) -> list[int]:
+    """Return where columns stood before, -1 for what is told something else, or whose event is or is no more there."""
+    nowhere = -2
+    whole = [was[table.wholes[index]] if index in table.wholes else nowhere for index in range(len(was))]
+    return [old if whole[index] == before.wholes.get(old, nowhere) else -1 for index, old in enumerate(was)]
+
+
 def _kept(
-    parts: Sequence[tuple[int, ...]], was: Sequence[int], planes: tuple[Words, Words], before: Drawing
+    reading: Account | Weighted, was: Sequence[int], planes: tuple[Words, Words], before: Drawing
 ) -> list[tuple[int, ...]]:
     """Fill in the parts in which nothing has changed since `before`, and return the others."""
     earlier = set(before.reading.parts)
-    old = {part: tuple(was[index] for index in part) for part in parts}
-    same = [part for part in parts if old[part] in earlier]
+    old = {part: tuple(was[index] for index in part) for part in reading.parts}
+    same = [part for part in old if old[part] in earlier]
     here, there = ([index for part in group for index in part] for group in (same, [old[part] for part in same]))
     for plane, drawn in zip(planes, before.planes, strict=True):
         plane[here] = drawn[there]
-    return [part for part in parts if old[part] not in earlier]
+    if isinstance(reading, Weighted) and isinstance(before.reading, Weighted):
+        simulated = before.reading.simulated
+        reading.simulated.update({part: simulated[old[part]] for part in same if old[part] in simulated})
+    return [part for part in old if old[part] not in earlier]

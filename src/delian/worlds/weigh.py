@@ -94,7 +94,7 @@ class Scales:
         Args:
             row: The column.
             gathering: Where its claims are.
-            retentions: Of origins and relays by id, in place of their own; to see what other grades would do.
+            retentions: Of origins and graded relays by id, in place of their own; to see what other grades would do.
         """
         spoken = self._pooled(gathering, list(self._origins(row, gathering, retentions)))
         weight = sum(one.kept for one in spoken)
@@ -146,7 +146,7 @@ class Scales:
     def _report(self, claim: Claim, way: Chain, retentions: Mapping[str, float]) -> Report:
         path = way.relays
         if retentions:
-            path = tuple((who, retentions.get(who, retention)) for who, retention in path)
+            path = tuple((who, retentions.get(who, own) if who in way.sure else own) for who, own in path)
         hedge = self.chains.case.vocabulary.hedges.get(claim.hedge or "") if claim.modality == "hedged" else None
         return Report(path, not claim.denies, hedged(hedge.p) if hedge else 1.0)
 

@@ -2,28 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from delian.model.case import Scope
-from delian.model.trust import Spread
-from delian.model.worlds import Words, Worlds, pack
+from delian.model.ids import digest
+from delian.model.worlds import Words, Worlds, bits, pack
 from delian.worlds.account import origin_key
 from delian.worlds.anchored import learn
 from delian.worlds.binding import rules_of
 from delian.worlds.bundles import bounds
 from delian.worlds.chains import Chains
 from delian.worlds.coupled import Drawn, Part, draw_part
-from delian.worlds.draw import MOST_VOICES, Dice, Marginals, draw
+from delian.worlds.draw import MOST_VOICES, Dice, Marginals, draw, rings
 from delian.worlds.gather import Gathering, Row
 from delian.worlds.rules import Rule, components, within
 from delian.worlds.table import Table
 from delian.worlds.weigh import Scales, Weighed
 
 _FAINT = 1e-6  # share of a voice whose word weighs nothing: what it alone says is still coupled to its other words
+_TINY = 1e-12
+_DENIAL = np.uint64(int(digest("denied")[:16], 16))  # turns the key of a column into that of whether it is denied
 GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
 ANCHORED = "Sources weigh by what was learnt of them here, beginning with their grades or with Delian’s defaults."
 
@@ -87,14 +89,11 @@ class Weighted:
 
     def leaning(self, gathering: Gathering, share: float) -> "Weighted":
         """Return the same table with every retention at that share of its spread, in [0, 1]."""
-        retentions: dict[str, float] = {}
-        for claim in gathering.claims.values():
-            chain = self.scales.chains.chain(claim)
-            for who, spread in {chain.origin: chain.spread, **chain.sure}.items():
-                if who not in retentions:
-                    retentions[who] = quantile(spread, share)
-        weighed = tuple(self.scales.weigh(row, gathering, retentions) for row in self.table.rows)
-        return replace(self, weighed=weighed, marginals=marginals(self.table.rows, weighed), simulated={})
+        chains = self.scales.chains
+        scales = Scales.of(Chains(chains.case, chains.learned, share))
+        weighed = tuple(scales.weigh(row, gathering) for row in self.table.rows)
+        arrays = marginals(self.table.rows, weighed)
+        return replace(self, weighed=weighed, scales=scales, marginals=arrays, simulated={})
 
     @property
     def dice(self) -> Dice:
@@ -122,7 +121,7 @@ class Weighted:
         alone = np.array([part[0] for part in wanted if len(part) == 1], dtype=np.intp)
         holds[alone], fails[alone] = draw(self._given.only(alone), self.dice)
         tied = np.array([index for part in wanted if len(part) > 1 for index in part], dtype=np.intp)
-        _, fails[tied] = draw(self.marginals.only(tied), self.dice)
+        fails[tied], _ = draw(self._denied.only(tied), self.dice)
         rules = dict(zip(self.tied, within(self.tied, self.rules), strict=True))
         for part in wanted:
             if len(part) > 1:
@@ -142,6 +141,16 @@ class Weighted:
         holds[details] = bounds(self.marginals.only(details), self.marginals.only(wholes), self.dice.together)
         return replace(self.marginals, holds=holds)
 
+    @cached_property
+    def _denied(self) -> Marginals:
+        """How likely each column is known not to hold where it does not hold, by itself: rules settle only what holds."""
+        known = self.marginals.fails / np.maximum(1 - self.marginals.holds, _TINY)
+        nobody = np.zeros_like(self.marginals.voices)
+        keys = self.marginals.keys ^ _DENIAL
+        return replace(
+            self.marginals, keys=keys, holds=np.minimum(known, 1.0), fails=np.zeros_like(known), voices=nobody
+        )
+
     def _part(self, columns: tuple[int, ...], rules: tuple[Rule, ...]) -> Part:
         wholes = {self.table.wholes.get(index, -1) for index in columns}
         whole = wholes.pop() if len(wholes) == 1 else -1
@@ -157,14 +166,21 @@ class Weighted:
         """Return how much the origin's word on a column weighs against others on it."""
         return next((max(one.kept, 0.0) for one in self.weighed[column].spoken if one.chain.origin == origin), 0.0)
 
+    def rings(self, origin: str) -> NDArray[np.float64]:
+        """Return when the origin's clock rings in each world, shape (world,): whom a column listens to first rings first."""
+        key = np.array([origin_key(origin)], dtype=np.uint64)
+        return rings(bits(key, seed=self.scope.seed, count=self.scope.count)[0]).astype(np.float64)
+
     def worlds(self, planes: tuple[Words, Words], amount: NDArray[np.float32] | None) -> Worlds:
-        """Return the worlds: no detail without its event, and where a column holds, what it excludes fails."""
+        """Return the worlds: where a column holds, what it excludes fails, and no detail holds, but fails, with its event."""
         holds, fails = (plane.copy() for plane in planes)
         for detail, whole in self.table.wholes.items():
             holds[detail] &= holds[whole]
         for index, others in enumerate(self.table.excludes):
             for other in others:
                 fails[index] |= holds[other] & ~holds[index]
+        for detail, whole in self.table.wholes.items():
+            fails[detail] |= fails[whole]
         believed = np.array([one.holds for one in self.weighed], dtype=np.float64)
         contested = frozenset(
             index
@@ -213,12 +229,6 @@ def marginals(rows: Sequence[Row], weighed: Sequence[Weighed]) -> Marginals:
     own = np.array([row.key for row in rows], dtype=np.uint64)
     holds, fails = (np.array([getattr(one, way) for one in weighed], dtype=np.float64) for way in ("holds", "fails"))
     return Marginals(own, holds, fails, voices, shares, affirms)
-
-
-@lru_cache(maxsize=256)
-def quantile(spread: Spread, share: float) -> float:
-    """Return the retention below which that share of the spread lies, from draws that are the same every time."""
-    return float(np.quantile(np.random.default_rng(1).beta(*spread.beta, size=4001), share))
 
 
 def _settled(weighed: Sequence[Weighed]) -> dict[int, bool]:
