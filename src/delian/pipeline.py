@@ -159,6 +159,10 @@ def _minted_for_others(document: Document, coder: str, known: Mapping[str, Noun]
                     yield from (of.issue for of in (of,) if isinstance(of, Option | Round))
 
 
+_ENTRIES = frozenset({"grade", "interest", "prior", "resolution"})
+_PROPOSITION = "p-"  # what the ids of propositions begin with: they are computed, not recorded (RECORDS 1)
+
+
 def latest_nouns(records: Iterable[Record]) -> dict[str, Noun]:
     """Return the nouns by id, a later record of an id in place of an earlier one; problems have no id and stay out."""
     nouns: dict[str, Noun] = {}
@@ -208,6 +212,7 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
         + misplaced
         + unusable
         + _dangling(decisions, nouns)
+        + _about_nothing(judgements, nouns)
         + _differing(records, judgements, same),
         scope=scope,
         sampler=Sampler(),
@@ -329,6 +334,24 @@ def _dangling(decisions: Sequence[Decision], nouns: Mapping[str, Noun]) -> tuple
             says = f"the decision to {decision.kind} names what is not in the study: {', '.join(missing)}"
             problems.append(Problem(decision.id, says, "Undo it, or enter it again with the right ids."))
     return tuple(problems)
+
+
+def _about_nothing(judgements: Sequence[Judgement], nouns: Mapping[str, Noun]) -> tuple[Problem, ...]:
+    """Return a problem for each entry on a source or statement that the study does not have: there it changes nothing."""
+    strange = {
+        one.id: [name for name in one.abouts if name not in nouns and not name.startswith(_PROPOSITION)]
+        for one in judgements
+        if one.kind in _ENTRIES
+    }
+    if any(strange.values()):
+        voices = {voice.id for one in nouns.values() if isinstance(one, Claim) for voice in one.voices}
+        strange = {ident: [name for name in names if name not in voices] for ident, names in strange.items()}
+    says = "the entry names what is not in the study: {}"
+    return tuple(
+        Problem(ident, says.format(", ".join(names)), "Mend its line in the study’s file.")
+        for ident, names in strange.items()
+        if names
+    )
 
 
 def _usable(judgements: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:

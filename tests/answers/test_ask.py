@@ -211,3 +211,22 @@ def test_named_voices_only_drops_what_rests_on_nameless_ones() -> None:
     reply = cohesion(study.case(reading="named-voices-only"))
     assert reply.estimate is not None
     assert reply.estimate.middle == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("reading", ["in-this-account", "weighted-by-grades"])
+def test_a_level_at_which_the_coalition_has_nobody_has_no_figure(reading: str) -> None:
+    study = Builder()
+    study.tie("argos", "allied-with", "elis")
+    study.roster("argos", "elis")
+    reply = cohesion(study.case(level="person", reading=reading))
+    assert reply.estimate is not None
+    assert np.isnan(reply.estimate.middle)
+    assert reply.sensitivity is None
+
+
+def test_what_is_read_from_claims_does_not_pass_for_weighed() -> None:
+    study = contested()
+    for reading, says in (("in-this-account", False), ("weighted-by-grades", True)):
+        reply = answer(study.case(reading=reading), "system")
+        assert isinstance(reply, Answer)
+        assert any("no grade and no probability enters" in line for line in reply.caveats) == says

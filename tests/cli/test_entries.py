@@ -293,3 +293,30 @@ def test_a_bad_entry_of_the_file_is_mended_by_taking_it_back(study: str, run: Ru
     assert "delian undo STUDY j-bad" in run("voices", study)[1]
     run("undo", study, "j-bad", *WHY)
     assert run("voices", study)[1] == ""
+
+
+def test_an_entry_about_nothing_in_the_study_is_said(built: Builder, study: str, run: Run) -> None:
+    unnamed = next(voice.id for claim in claims(built) for voice in claim.voices if voice.actor is None)
+    Study.open(Path(study)).add(
+        [
+            Judgement("j-good", unnamed, "grade", value="C", by="tester"),
+            Judgement("j-nobody", "person-nobody", "grade", value="C", by="tester"),
+            Judgement("j-nothing", ("c-1", claims(built)[0].id), "rule", value="at-most", low=1, by="tester"),
+        ]
+    )
+    _, err = run("voices", study)
+    assert "j-nobody: the entry names what is not in the study: person-nobody" in err
+    assert "j-nothing: " in err
+    assert "c-1 is not among this study’s claims" in err
+    assert "j-good" not in err
+
+
+def test_whoever_always_serves_himself_is_told_in_numbers(study: str, run: Run) -> None:
+    out, _ = run("interest", study, "person-envoy", "serves", "--b", "1", *WHY)
+    assert "inf" not in out
+    assert "nan" not in out
+
+
+def test_a_mode_of_trust_that_the_reading_would_pass_over_is_refused(study: str, run: Run) -> None:
+    _, err = run("ask", study, "system", "--trust", "anchored", code=2)
+    assert "changes nothing in the reading 'in-this-account'" in err

@@ -126,8 +126,22 @@ def test_lists_that_later_answers_would_not_find_are_refused(
         (
             "trust",
             "[origins.anonymous]\nn = 0\n",
-            "[origins.anonymous] needs a retention between 0 and 1 and an n above 0",
+            "[origins.anonymous] needs a retention between 0 and 1, both left out, and an n from 0.01",
         ),
+        (
+            "trust",
+            "[grades.A]\nn = inf\n",
+            "[grades.A] needs a retention between 0 and 1, both left out, and an n from",
+        ),
+        (
+            "trust",
+            "[grades.A]\nn = 1e-300\n",
+            "[grades.A] needs a retention between 0 and 1, both left out, and an n from",
+        ),
+        ("trust", "[origins.anonymous]\nretention = 1e-300\n", "[origins.anonymous] needs a retention between 0 and 1"),
+        ("trust", "[worlds]\nstay = 0\n", "worlds.stay lies between 0 and 1, both left out, got 0"),
+        ("trust", "[worlds]\nstay = 1.0\n", "worlds.stay lies between 0 and 1, both left out, got 1"),
+        ("trust", "[worlds]\ntogether = true\n", "worlds.together lies between 0 and 1, got True"),
         ("trust", "[shared]\nbloc = 1.2\n", "shared.bloc lies between 0 and 1, got 1.2"),
         ("trust", '[prior]\nreported = "half"\n', "prior.reported lies between 0 and 1, got 'half'"),
         ("trust", '[advocacy]\naccused = "G"\n', "advocacy.accused is a letter from A to F, got 'G'"),

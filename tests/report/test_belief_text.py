@@ -194,6 +194,15 @@ def test_a_grade_that_would_turn_it_over_is_told_both_ways() -> None:
     assert "ises above one half if Author two is graded D or worse" in text
 
 
+def test_of_a_crowd_that_could_turn_it_over_five_are_named() -> None:
+    study = Builder()
+    for number in range(12):
+        claim = study.tie("athens", "allied-with", "naxos", document=f"a{number}", polarity="+" if number % 2 else "-")
+    text = flat(told(study, claim))
+    assert text.count("one half if") == 5
+    assert "; and so with 7 more single origins." in text
+
+
 @pytest.mark.parametrize(("value", "words"), [("holds", "to hold"), ("fails", "not to hold")])
 def test_what_a_person_settled_is_told_as_entered(value: str, words: str) -> None:
     study = Builder()

@@ -111,3 +111,20 @@ def test_learning_starts_from_the_grade_and_as_sure_as_it(retention: float, n: f
     assert right * (1 - right) / (answers + 1) == pytest.approx(retention * (1 - retention) / (4 * (n + 1)))
     assert _sure(Spread("", retention, n), right, 0) == pytest.approx(n)
     assert _sure(Spread("", retention, n), right, 10) < n + 5
+
+
+def test_an_answer_says_whether_anything_was_known_to_learn_from() -> None:
+    for known, says in (
+        (0, "None of it is entered as known"),
+        (20, "answers known for certain: 20"),
+    ):
+        drawing = draw(quarrel(known=known).case(reading="weighted-by-grades", trust="anchored", count=64))
+        assert any(says in note for note in drawing.worlds.notes)
+
+
+def test_members_of_one_coalition_are_no_independent_witnesses_to_learn_from() -> None:
+    study = quarrel()
+    study.roster("person-a", "person-b", coalition="k-league")
+    study.roster("person-x", "person-y", "person-z", coalition="k-empire")
+    with pytest.raises(DelianError, match="too little to learn"):
+        sample(study.case(reading="weighted-by-grades", trust="anchored"))

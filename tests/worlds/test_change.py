@@ -5,9 +5,10 @@ import pytest
 from building import Builder
 from delian.errors import DelianError, UnknownName
 from delian.model.case import Answered, Assume, Deny, Distrust, Flip, Force, Without
+from delian.model.judgement import Decision
 from delian.model.proposition import Silent, Tie
 from delian.model.when import Day
-from delian.worlds.whatif import find_coalition, find_voice, read_change, read_changes, read_day
+from delian.worlds.whatif import find_actor, find_coalition, find_voice, read_change, read_changes, read_day
 
 
 def contested() -> Builder:
@@ -128,3 +129,11 @@ def test_what_ifs_that_contradict_each_other_are_refused_and_doubles_are_folded(
     with pytest.raises(DelianError, match="contradict each other"):
         read_changes(case, [f"assume {claim.id}", f"deny {claim.id}"])
     assert len(read_changes(case, ["without argos", "Without Argos"])) == 1
+
+
+def test_whoever_was_merged_is_still_found_by_the_old_name() -> None:
+    study = Builder()
+    study.tie("old-argos", "supports", "elis")
+    study.tie("argos", "supports", "elis")
+    study.records.append(Decision("x-1", "argos", "merge", "argos", ("old-argos",)))
+    assert find_actor(study.case(), "Old Argos") == "argos"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
-from math import inf, log10, prod
+from math import inf, isfinite, log10, prod
 from random import Random
 
 import pytest
@@ -17,6 +17,7 @@ from delian.worlds.channel import (
     decibels,
     heard,
     hedged,
+    odds,
     passed,
     pool,
     probability,
@@ -251,3 +252,24 @@ def test_a_hedge_that_leaves_everything_open_takes_nothing_from_a_plain_word() -
 def test_no_weight_is_too_far_from_zero() -> None:
     assert probability(-1e5) == pytest.approx(0.0)
     assert probability(1e5) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("affirms", [True, False])
+@pytest.mark.parametrize("serves", [True, False])
+@pytest.mark.parametrize("retention", [0.4, 1.0])
+@pytest.mark.parametrize("path", [(), (("outlet", 0.9),)])
+def test_whoever_always_argues_his_cause_still_weighs_a_finite_amount(
+    *, affirms: bool, serves: bool, retention: float, path: tuple[tuple[str, float], ...]
+) -> None:
+    said = heard([Report(path, affirms)])
+    weight = spoken(said, retention, Advocacy(1.0, serves, ""))
+    assert isfinite(weight)
+    if affirms == serves:
+        assert abs(weight) < 1e-9
+    elif not path:
+        assert abs(weight) == pytest.approx(decibels(0.4) if retention < 1 else 123, abs=1)
+
+
+@pytest.mark.parametrize("weight", [-1e6, 1e6])
+def test_odds_are_never_nothing_and_never_infinite(weight: float) -> None:
+    assert 0 < odds(weight) < inf

@@ -20,6 +20,7 @@ from delian.model.worlds import Network
 MASS = 0.9
 WEIGHTED = "weighted-by-grades"
 UNCONTESTED = "nothing in this material contests it"
+UNWEIGHED = "Read from the claims as they stand: no grade and no probability enters this answer"
 UNMOVED = "no single claim moves this"
 _TIES = ("ties are as reported", "each reported tie holds as often as its sources make it likely")
 _NOT_MONOTONE = (
@@ -67,7 +68,7 @@ def _of_claims(case: Case, question: str, measure: OfClaims, version: str) -> An
     table = measure.of(case.believing(distrusted))
     method = _method(case, question, measure.source, 0, version)
     shares = _shares(case, table.claims, measure.entries(case))
-    caveats = (*_reviewed(case, table), *_unmoved_by(case))
+    caveats = (*_reviewed(case, table), *_unmoved_by(case), *_unweighed(case))
     return Answer(question, measure.title, method, shares, table, used=table.claims, caveats=caveats)
 
 
@@ -75,6 +76,11 @@ def _unmoved_by(case: Case) -> tuple[str, ...]:
     """Say which what-ifs an answer that is read from claims cannot take in."""
     words = [asked for asked, change in case.scope.changes if not isinstance(change, Distrust)]
     return (f"Read from the claims as they stand: not changed by {', '.join(words)}.",) if words else ()
+
+
+def _unweighed(case: Case) -> tuple[str, ...]:
+    """Say that an answer that is read from claims takes in no grade, where a reading by grades was asked for."""
+    return (f"{UNWEIGHED}.",) if case.scope.reading == WEIGHTED else ()
 
 
 def _of_entries(case: Case, question: str, measure: OfEntries, version: str) -> Answer:
@@ -154,8 +160,11 @@ def _sensitivity(
     values: NDArray[np.float64],
     figure: Callable[[Sequence[Change]], NDArray[np.float64]],
 ) -> Estimate | None:
-    """Return how far the figure moves with the grades: no interval over worlds, so it is never merged into one."""
-    if case.scope.reading != WEIGHTED:
+    """Return how far the figure moves with the grades: no interval over worlds, so it is never merged into one.
+
+    None where the reading takes in no grades, or there is no figure.
+    """
+    if case.scope.reading != WEIGHTED or np.isnan(values).all():
         return None
     ends = [
         estimate(measure.unit, figure([Lean(share)]), "worlds").middle for share in ((1 - MASS) / 2, (1 + MASS) / 2)

@@ -338,6 +338,9 @@ def _scope(
         seed=seed,
         unreviewed=unreviewed,
     )
+    if asked.trust != "graded" and asked.reading != "weighted-by-grades":
+        message = f"the mode of trust {trust!r} changes nothing in the reading {reading!r}, which weighs nobody"
+        raise DelianError(message, "Add --reading weighted-by-grades, or leave --trust out.")
     _in_range(case, asked)
     return asked
 

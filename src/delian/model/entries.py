@@ -40,6 +40,8 @@ def _grade(judgement: Judgement) -> list[str]:
 
 def _interest(judgement: Judgement) -> list[str]:
     found = _one_of("an interest", (SERVES, HARMS), judgement.value)
+    if not judgement.abouts:
+        found.append("an interest is about a voice, and names none")
     if judgement.low is not None:
         found += _share("b, how surely a voice says what serves it,", judgement.low)
     return found

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from math import nan
 from typing import Literal
 
-import numpy as np
-
 Letter = Literal["A", "B", "C", "D", "E", "F"]
+_LEAST = 1e-9  # retention of an origin
+_N = (0.01, 1e6)  # how sure a retention can be taken to be: beyond, no distribution can be drawn from
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D", "E", "F")
 
 
@@ -18,7 +18,7 @@ class Spread:
     Attributes:
         line: What it says of a source, in words.
         retention: Its mean, in (0, 1).
-        n: How sure it is, as the weight of so many observations. 0 < n.
+        n: How sure it is, as the weight of so many observations, in [0.01, 1e6].
     """
 
     line: str
@@ -29,12 +29,6 @@ class Spread:
     def beta(self) -> tuple[float, float]:
         """Both parameters of the Beta distribution."""
         return self.retention * self.n, (1 - self.retention) * self.n
-
-
-@lru_cache(maxsize=256)
-def quantile(spread: Spread, share: float) -> float:
-    """Return the retention below which that share of the spread lies, from draws that are the same every time."""
-    return float(np.quantile(np.random.default_rng(1).beta(*spread.beta, size=4001), share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +72,30 @@ def trust_from(content: Mapping[str, Mapping[str, object]]) -> Trust:
     """
 
     def number(table: str, key: str) -> float:
-        value = content[table].get(key)
-        if not isinstance(value, int | float) or not 0 <= value <= 1:
-            message = f"{table}.{key} lies between 0 and 1, got {value!r}"
+        given = content[table].get(key)
+        value = _number(given)
+        if not 0 <= value <= 1:
+            message = f"{table}.{key} lies between 0 and 1, got {given!r}"
             raise ValueError(message)
-        return float(value)
+        return value
 
     def spread(table: str, key: str) -> Spread:
         entry = content[table][key]
         fields = entry if isinstance(entry, dict) else {}
-        retention, n = fields.get("retention"), fields.get("n")
-        if not isinstance(retention, int | float) or not isinstance(n, int | float) or not 0 < retention < 1 or n <= 0:
-            message = f"[{table}.{key}] needs a retention between 0 and 1 and an n above 0"
+        retention, n = _number(fields.get("retention")), _number(fields.get("n"))
+        if not _LEAST <= retention < 1 or not _N[0] <= n <= _N[1]:
+            message = f"[{table}.{key}] needs a retention between 0 and 1, both left out, and an n from {_N[0]:g} to {_N[1]:g}"
             raise ValueError(message)
-        return Spread(str(fields.get("line", key)), float(retention), float(n))
+        return Spread(str(fields.get("line", key)), retention, n)
 
     def numbers(table: str) -> dict[str, float]:
         return {key: number(table, key) for key in content[table]}
 
     grades: dict[Letter, Spread] = {letter: spread("grades", letter) for letter in LETTERS}
+    stay = number("worlds", "stay")
+    if stay in {0, 1}:
+        message = f"worlds.stay lies between 0 and 1, both left out, got {stay:g}"
+        raise ValueError(message)
     accused = next((letter for letter in grades if letter == content["advocacy"].get("accused")), None)
     if accused is None:
         message = f"advocacy.accused is a letter from A to F, got {content['advocacy'].get('accused')!r}"
@@ -113,5 +112,10 @@ def trust_from(content: Mapping[str, Mapping[str, object]]) -> Trust:
         prior=number("prior", "reported"),
         base=numbers("base"),
         together=number("worlds", "together"),
-        stay=number("worlds", "stay"),
+        stay=stay,
     )
+
+
+def _number(value: object) -> float:
+    """Return the number that a file gives; not a number for anything else, so that it lies in no range."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else nan

@@ -23,10 +23,11 @@ STATES: dict[State, str] = {
     "single-source": "fewer than two independent origins affirm it",
     "corroborated": "two or more independent origins affirm it",
     "conflicted": "it is denied as well, or something that excludes it is reported",
-    "reviewed": "a person entered what is known of it",
+    "reviewed": "a person entered what is known of it, or how likely it was before anybody spoke",
     "superseded": "a person has deprecated what affirmed it",
 }
 _DEFAULT = " (Delian’s default)"
+_FLIPS = 5  # of single origins that are named
 _ALMOST = 0.005  # what two decimals would print as 0 or 1
 
 
@@ -153,8 +154,10 @@ def flips(belief: Belief) -> str:
         return "No grade moves what is entered as known."
     if not belief.flips:
         return "No other grade of a single origin moves it across one half."
-    told = "; ".join(_flip(one) for one in belief.flips)
-    return f"{told[0].upper()}{told[1:]}."
+    told = "; ".join(_flip(one) for one in belief.flips[:_FLIPS])
+    left = len(belief.flips) - _FLIPS
+    more = f"; and so with {left} more single {'origin' if left == 1 else 'origins'}" if left > 0 else ""
+    return f"{told[0].upper()}{told[1:]}{more}."
 
 
 def _flip(one: Flip) -> str:

@@ -85,7 +85,8 @@ def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons
     blocs = [chain.place[0] or _UNDECLARED for chain in origins.values()]
     names = sorted(set(blocs))
     groups = np.array([names.index(bloc) for bloc in blocs], dtype=np.intp)
-    allowed = enough(votes, anchors)
+    alone = np.arange(len(blocs)) + len(names)  # who is in no declared coalition shares one with nobody
+    allowed = enough(votes, anchors, np.where(np.array(blocs) == _UNDECLARED, alone, groups))
     if not allowed.holds:
         raise DelianError(
             f"there is too little to learn reliability from: {allowed.why}",

@@ -16,6 +16,8 @@ from delian.worlds.rules import Count, Exclude, Fix, Imply, Rule
 from delian.worlds.table import Table, tabulate
 from delian.worlds.weigh import Scales
 
+_WAYS_OUT = "Leave out a what-if, resolve a statement the other way, or delete an entry’s line in the study’s file."
+
 
 def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rule, ...]:
     """Return the rules over the columns of the table.
@@ -77,7 +79,7 @@ def refuse_conflict(rules: Sequence[Rule]) -> None:
     conflict = minimal_conflict(rules)
     if conflict:
         named = "; ".join(dict.fromkeys(rule.why for rule in conflict))
-        raise DelianError(f"these contradict each other: {named}", "Take one of them back.")
+        raise DelianError(f"these contradict each other: {named}", _WAYS_OUT)
 
 
 def _columns(rule: Rule) -> tuple[int, ...]:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
+
+import numpy as np
 
 from delian.model.belief import Advocacy, Link
 from delian.model.case import Case
@@ -12,7 +14,7 @@ from delian.model.claim import Claim, Voice
 from delian.model.document import Document
 from delian.model.judgement import Judgement
 from delian.model.proposition import Proposition, Takes
-from delian.model.trust import LETTERS, Letter, Spread, Trust, quantile
+from delian.model.trust import LETTERS, Letter, Spread, Trust
 from delian.model.when import Day, edtf_bounds
 
 Place: TypeAlias = tuple[str | None, str | None, str | None]
@@ -254,6 +256,12 @@ class Chains:
             and isinstance(one.value, int | float)
             and self.case.coalitions.keys() >= {*one.abouts}
         }
+
+
+@lru_cache(maxsize=256)
+def quantile(spread: Spread, share: float) -> float:
+    """Return the retention below which that share of the spread lies, from draws that are the same every time."""
+    return float(np.quantile(np.random.default_rng(1).beta(*spread.beta, size=4001), share))
 
 
 def _relays(voice: Voice, *, reprinted: bool) -> str:

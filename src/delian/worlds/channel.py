@@ -15,6 +15,7 @@ from delian.model.belief import Advocacy
 
 Heard: TypeAlias = tuple[float, float]  # likelihood of what was heard if it is so, and if it is not
 SILENCE: Heard = (1.0, 1.0)
+_SUREST = 1 - 1e-12  # nobody is taken to be right, or to argue his cause, beyond any evidence: weights stay finite
 
 
 def accuracy(retention: float, values: int = 2) -> float:
@@ -56,8 +57,8 @@ def ratio_in_decibels(one: float, other: float) -> float:
 
 
 def odds(weight: float) -> float:
-    """Return the likelihood ratio of a weight of evidence in decibans."""
-    return float(10 ** (min(max(weight, -3000.0), 3000.0) / 10))
+    """Return the likelihood ratio of a weight of evidence in decibans, between 1e-300 and 1e300."""
+    return float(10 ** (max(min(weight, 3000.0), -3000.0) / 10))
 
 
 def probability(weight: float, prior: float = 0.5) -> float:
@@ -148,14 +149,15 @@ def spoken(said: Heard, retention: float, advocacy: Advocacy | None = None) -> f
 
     Args:
         said: Likelihood of the reports under either thing said, from `heard`.
-        retention: Of the origin, in [0, 1].
+        retention: Of the origin, in [0, 1]; the weight is finite at 1 too.
         advocacy: How far, and which way, the origin argues its own cause; None if it does not.
     """
-    b, serves = (advocacy.b, advocacy.serves) if advocacy else (0.0, True)
+    b, serves = (min(advocacy.b, _SUREST), advocacy.serves) if advocacy else (0.0, True)
     useful: Heard = (1.0, 0.0) if serves else (0.0, 1.0)
 
     def likelihood(*, so: bool) -> float:
-        right, wrong = accuracy(retention), 1 - accuracy(retention)
+        right = accuracy(min(retention, _SUREST))
+        wrong = 1 - right
         says = (right, wrong) if so else (wrong, right)
         return sum(((1 - b) * says[side] + b * useful[side]) * said[side] for side in (0, 1))
 

@@ -63,7 +63,7 @@ class Weighted:
         weighed = tuple(scales.weigh(row, gathering) for row in table.rows)
         if case.scope.trust == "anchored":
             lessons = learn(table, weighed, scales.chains)
-            scales, notes = Scales.of(Chains(case, lessons.spreads)), (ANCHORED, *lessons.notes)
+            scales, notes = Scales.of(Chains(case, lessons.spreads)), lessons.notes
             weighed = tuple(scales.weigh(row, gathering) for row in table.rows)
         rules = rules_of(case, table, _settled(weighed))
         return cls(table, weighed, scales, marginals(table.rows, weighed), rules, case.scope, notes)

@@ -135,6 +135,8 @@ def find(kind: str, name: str, known: Mapping[str, str], same: Callable[[str], s
     if same(name) in known:
         return same(name)
     folded = slug(name)
+    if same(folded) in known:
+        return same(folded)
     for ident, label in known.items():
         if folded == ident or folded == ident.partition("-")[2] or (label and slug(label) == folded):
             return ident

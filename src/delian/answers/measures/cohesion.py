@@ -21,7 +21,7 @@ def joined(network: Network) -> NDArray[np.float64]:
     With the sizes s_k of the components of friendly ties and n members: sum of s_k (s_k - 1) / (n (n - 1)), which is one
     less the fragmentation F of Borgatti. 0: no member is joined to another; 1: all hang together. A pair about which
     nobody says anything counts as not joined here; read it with the coverage. A coalition of fewer than two members has
-    no figure (NaN).
+    no figure.
 
     Source: Borgatti 2006, "Identifying sets of key players in a social network", CMOT 12:21-34, equation 3.
 
@@ -55,6 +55,8 @@ def reachable(tied: Truth) -> Truth:
 
 def components(network: Network) -> NDArray[np.int64]:
     """Return the number of groups that friendly ties hold together, members without any counted singly, (world,)."""
+    if not network.actors:
+        return np.zeros(network.count, dtype=np.int64)
     reach = reachable(network.signs > 0)
     first = reach.argmax(axis=2)
     return np.asarray((first == np.arange(len(network.actors))).sum(axis=1))

@@ -1,8 +1,9 @@
 """The signed network of a coalition: friendly and hostile ties between its members, persons lifted to organisations."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from delian.model.case import Case, Level
 from delian.model.proposition import Office, Tie
 from delian.model.when import Day
-from delian.model.worlds import Column, Network, Truth, Worlds, stack, unpack
+from delian.model.worlds import Column, Network, Truth, Worlds, pack, unpack, words_for
 
+_End: TypeAlias = tuple[int, int, tuple[int, ...]]  # places of two members on the axes, and the columns through which
 _LIFTING = frozenset({"part-of", "speaks-for"})
 _NESTING = frozenset({"part-of", "member-of"})
 
@@ -45,9 +47,12 @@ class Seen:
         return replace(self.network, positive=picked[0], negative=picked[1])
 
 
-def distinct(worlds: Worlds) -> tuple[Worlds, NDArray[np.intp]]:
-    """Return each different world once, and for each world drawn which of them it is: few differ, many are drawn."""
-    planes = [unpack(row, worlds.count) for plane in (worlds.holds, worlds.fails) for row in plane]
+def distinct(worlds: Worlds, among: Sequence[int]) -> tuple[Worlds, NDArray[np.intp]]:
+    """Return each world once that differs in the columns `among`, and for each world drawn which of them it is.
+
+    Few differ, many are drawn. All other columns are unknown in the worlds returned.
+    """
+    planes = [unpack(plane[index], worlds.count) for plane in (worlds.holds, worlds.fails) for index in among]
     varying = [row for row in planes if row.any() and not row.all()]
     if not varying or not worlds.count:
         first, where = np.zeros(min(worlds.count, 1), dtype=np.intp), np.zeros(worlds.count, dtype=np.intp)
@@ -55,15 +60,11 @@ def distinct(worlds: Worlds) -> tuple[Worlds, NDArray[np.intp]]:
         keys = np.ascontiguousarray(np.packbits(np.stack(varying, axis=1), axis=1))
         rows = keys.view(np.dtype((np.void, keys.shape[1]))).reshape(-1)
         _, first, where = np.unique(rows, return_index=True, return_inverse=True)
-    size = len(worlds.columns)
-    slim = replace(
-        worlds,
-        holds=stack([row[first] for row in planes[:size]]),
-        fails=stack([row[first] for row in planes[size:]]),
-        count=len(first),
-        amount=None if worlds.amount is None else worlds.amount[first],
-    )
-    return slim, where.reshape(-1)
+    holds, fails = (np.zeros((len(worlds.columns), words_for(len(first))), dtype=np.uint64) for _ in range(2))
+    for place, index in enumerate(among):
+        holds[index], fails[index] = pack(planes[place][first]), pack(planes[place + len(among)][first])
+    amount = None if worlds.amount is None else worlds.amount[first]
+    return replace(worlds, holds=holds, fails=fails, count=len(first), amount=amount), where.reshape(-1)
 
 
 def coalition_of(case: Case) -> str | None:
@@ -97,13 +98,20 @@ def signed_network(case: Case, worlds: Worlds) -> Seen:
     speaks-for or office claim that holds on the day. With level "bloc", a member that is part of another member counts
     as that one.
     """
-    worlds, where = distinct(worlds)
     on = case.scope.on
     roster = case.roster(coalition_of(case) or "", on)
     indices = live(worlds.columns, on)
     stands_for = _standing(case, worlds, indices, roster, case.scope.level)
     actors = tuple(sorted(_members(case, roster, case.scope.level, stands_for)))
+    used = {
+        index for one, ends in _Builder(case, worlds, actors, stands_for).tied(indices) for index in _columns(one, ends)
+    }
+    worlds, where = distinct(worlds, sorted(used))
     return _Builder(case, worlds, actors, stands_for).build(indices, roster, where)
+
+
+def _columns(index: int, ends: "Sequence[_End]") -> set[int]:
+    return {index, *(column for _, _, via in ends for column in via)}
 
 
 def _members(
@@ -154,6 +162,25 @@ class _Builder:
     actors: tuple[str, ...]
     stands_for: Mapping[str, list[tuple[str, int]]]
 
+    def tied(self, indices: list[int]) -> "Iterator[tuple[int, list[_End]]]":
+        """Yield the columns that tie two members, each with which and through whom."""
+        for index in indices:
+            proposition = self.worlds.columns[index].proposition
+            content = proposition.content
+            if (
+                isinstance(content, Tie)
+                and content.object is not None
+                and proposition.mind is None
+                and self._sign(index)
+            ):
+                ends = self._ends(content.subject, content.object)
+                if ends:
+                    yield index, ends
+
+    def _sign(self, index: int) -> int:
+        content = self.worlds.columns[index].proposition.content
+        return self.case.vocabulary.relations[content.relation].sign if isinstance(content, Tie) else 0
+
     def build(self, indices: list[int], roster: Mapping[str, str], where: NDArray[np.intp]) -> Seen:
         size = len(self.actors)
         shape = (self.worlds.count, size, size)
@@ -162,13 +189,8 @@ class _Builder:
         reported = np.zeros((size, size), dtype=np.bool_)
         used: set[int] = set()
         lifted = undated = 0
-        for index in indices:
-            column = self.worlds.columns[index]
-            content = column.proposition.content
-            if not isinstance(content, Tie) or content.object is None or column.proposition.mind is not None:
-                continue
-            sign = self.case.vocabulary.relations[content.relation].sign
-            ends = self._ends(content.subject, content.object) if sign else []
+        for index, ends in self.tied(indices):
+            sign = self._sign(index)
             for one, other, via in ends:
                 holds = self._all_hold((index, *via))
                 unknown = ~self._any_fails((index, *via)) & ~holds
@@ -176,9 +198,9 @@ class _Builder:
                     counts[sign][:, first, second] += holds
                     present[sign][:, first, second] += holds | unknown
                     reported[first, second] = True
-                used.update((index, *via))
+            used |= _columns(index, ends)
             lifted += any(via for _, _, via in ends)
-            undated += bool(ends) and column.undated
+            undated += self.worlds.columns[index].undated
         network = Network(self.actors, counts[1], counts[-1], reported)
         bound = Network(self.actors, present[1], present[-1], reported)
         return Seen(network, bound, tuple(sorted(used)), lifted, undated, roster, where)
@@ -190,7 +212,7 @@ class _Builder:
         targets = [(target, column) for target, column in self.stands_for.get(actor, ()) if target in self.actors]
         return [(self.actors.index(target), (column,)) for target, column in targets]
 
-    def _ends(self, subject: str, obj: str) -> list[tuple[int, int, tuple[int, ...]]]:
+    def _ends(self, subject: str, obj: str) -> list[_End]:
         pairs: dict[tuple[int, int], tuple[int, ...]] = {}
         for one, first in self._places(subject):
             for other, second in self._places(obj):
