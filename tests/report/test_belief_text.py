@@ -110,7 +110,7 @@ def test_a_conflict_with_an_interested_origin_is_told_from_both_sides() -> None:
     about = ("person-envoy", said.id)
     study.records.append(Judgement("j-i", about, "interest", value="serves", by="tester", why="speaks for Athens"))
     assert (
-        told(study, denied)
+        told(study, denied, asked=True)
         == f"""{HEAD}
 Denied here: that Athens is allied with Naxos (1 Jun 2001)
   prior if reported: roughly even chance (.50); base rate of its kind if the reading is wrong: .01

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from building import Builder
 from delian.model.case import Case
-from delian.model.proposition import Answers, Office, Silent, Tie
+from delian.model.proposition import Answers, Detail, Occurred, Office, Silent, Takes, Tie
 from delian.model.worlds import Worlds, pack, uniforms, unpack
 from delian.worlds.sample import sample
 
@@ -205,3 +205,16 @@ def test_a_reprint_adds_nothing() -> None:
     study.tie("argos", "allied-with", "elis", document="two", polarity="-")
     assert copy.reprint_of == root.id
     assert share(sample(study.case(count=4096)), Tie)[0] == pytest.approx(0.5, abs=0.03)
+
+
+def test_where_an_event_is_contested_no_detail_stands_without_it() -> None:
+    study = Builder()
+    study.say("event", ["argos"], "assault", ["elis"], event="e-raid")
+    study.say("event", [], "assault", [], event="e-raid", polarity="-", document="two")
+    worlds = sample(study.case(count=2048))
+    (whole,) = (worlds.held(i) for i, one in enumerate(worlds.columns) if isinstance(one.proposition.content, Occurred))
+    details = [i for i, one in enumerate(worlds.columns) if isinstance(one.proposition.content, Takes | Detail)]
+    assert 0.4 < whole.mean() < 0.6
+    assert len(details) == 3
+    assert all((worlds.held(i) == whole).all() and (worlds.failed(i) == ~whole).all() for i in details)
+    assert worlds.contested.issuperset(details)

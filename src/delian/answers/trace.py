@@ -19,7 +19,7 @@ def effects(
 
     The effect is the mean over worlds of the figure with the proposition forced to hold less the figure with it forced
     to fail, constraints applied again both times: an intervention, not a correlation. Effects below twice their paired
-    standard error are left out, and so are those of nothing.
+    standard error are left out, and so are those of nothing. A claim of several propositions stands with the strongest.
 
     Args:
         figure: The measure under changes, shape (world,); the same worlds each time.
@@ -36,7 +36,10 @@ def effects(
         effect, error = mean_and_error(paired)
         if effect and abs(effect) >= SIGNIFICANT * error:
             found += [Citation(claim, name, effect, error) for claim in dict.fromkeys(behind)]
-    return tuple(sorted(found, key=lambda one: (-abs(one.effect), one.claim)))
+    strongest: dict[str, Citation] = {}
+    for one in sorted(found, key=lambda one: (-abs(one.effect), one.claim, one.proposition)):
+        strongest.setdefault(one.claim, one)
+    return tuple(strongest.values())
 
 
 def mean_and_error(paired: NDArray[np.float64]) -> tuple[float, float]:

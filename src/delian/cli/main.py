@@ -375,7 +375,7 @@ def why(
     from delian import pipeline, plugins  # noqa: PLC0415
     from delian.model.case import Scope  # noqa: PLC0415
     from delian.model.contest import rivals  # noqa: PLC0415
-    from delian.model.record import plain  # noqa: PLC0415
+    from delian.report.belief import as_data  # noqa: PLC0415
     from delian.report.belief_text import render_ledger  # noqa: PLC0415
     from delian.report.text import render_why  # noqa: PLC0415
     from delian.worlds.whatif import find_claim  # noqa: PLC0415
@@ -386,7 +386,7 @@ def why(
     beliefs = pipeline.ledger(case, found)
     if as_json:
         contests = [{"claim": other, "about": about} for other, about in rivals(case, found)]
-        weighed = [{**plain(one), "printable": one.printable} for one in beliefs]
+        weighed = [as_data(one, asked=probability) for one in beliefs]
         print_json({"claim": found, "contests": contests, "beliefs": weighed})
     else:
         typer.echo(f"{render_why(case, found)}\n\n{render_ledger(case, found, beliefs, asked=probability)}")

@@ -126,7 +126,7 @@ class Belief:
         word: The yardstick's word for `believed`.
         yardstick: Name of the yardstick.
         number: Credibility of the information on the Admiralty scale, 1 to 6, worked out and never entered.
-        independent: Number of origins for it that share no author, outlet or coalition.
+        independent: Number of origins for it that share no author, outlet or coalition and weigh a deciban at least.
         speaking: The same of all that say anything of it, for or against.
         effective: Number of equal origins that the kept weights amount to: their sum over the largest.
         confidence: High, moderate or low, by the stated rule.

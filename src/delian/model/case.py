@@ -205,7 +205,9 @@ class Case:
     def ordered(self) -> tuple[Claim, ...]:
         """Accepted and proposed claims together, in order of document and text."""
         order = {name: place for place, name in enumerate(self.documents)}
-        return tuple(sorted(self.by_id.values(), key=lambda one: (order.get(one.document, 0), one.start, one.end)))
+        return tuple(
+            sorted(self.by_id.values(), key=lambda one: (order.get(one.document, 0), one.start, one.end, one.id))
+        )
 
     def believing(self, distrusted: frozenset[str]) -> "Case":
         """Return the case without the claims that pass through one of those voices or actors, minds not counted."""

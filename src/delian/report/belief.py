@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from delian.model.belief import Belief, State
 from delian.model.case import Case
@@ -21,10 +22,12 @@ from delian.model.proposition import (
     Takes,
     Tie,
 )
+from delian.model.record import plain
 from delian.model.when import Period
 from delian.model.wording import voice_name
 from delian.report.days import in_words
 from delian.report.verbs import reads
+from delian.report.weights import is_told
 
 _UNREAL: Mapping[Modality, str] = {
     "conditional": "it is conditional",
@@ -187,3 +190,13 @@ def no_ledger(case: Case, claim: Claim) -> str:
     else:
         return "No ledger: it names nothing that can be so or not."
     return f"No ledger: {why}, which is no evidence on what happened."
+
+
+def as_data(belief: Belief, *, asked: bool) -> dict[str, Any]:
+    """Return a ledger as plain data; what tells a probability is empty where it is held back."""
+    told = is_told(belief, asked=asked)
+    data: dict[str, Any] = {**plain(belief), "printable": belief.printable}
+    if not told:
+        data |= dict.fromkeys(("believed", "word", "band", "number"))
+        data["lines"] = [{**line, "without": None} for line in data["lines"]]
+    return data

@@ -87,9 +87,15 @@ class Account:
         return np.asarray(-np.log1p(-uniforms(origin_key(origin), seed=self.seed, count=self.count)))
 
     def worlds(self, planes: tuple[Words, Words], amount: NDArray[np.float32] | None) -> Worlds:
-        """Return the worlds with those planes."""
-        contested = frozenset(index for contest in self.contests for index in contest.columns)
-        return Worlds(self.table.columns, *planes, self.count, amount, contested)
+        """Return the worlds: where an event does not stand, neither does any detail of it."""
+        contested = {index for contest in self.contests for index in contest.columns}
+        holds, fails = (plane.copy() for plane in planes)
+        for detail, whole in self.table.wholes.items():
+            holds[detail] &= holds[whole]
+            fails[detail] |= fails[whole]
+            if whole in contested:
+                contested.add(detail)
+        return Worlds(self.table.columns, holds, fails, self.count, amount, frozenset(contested))
 
 
 def _without_self_contradiction(table: Table) -> tuple[tuple[Said, ...], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from delian.model.admiralty import TOO_LITTLE
 from delian.model.belief import Belief, Confidence, Heard, Line, Link, State
 from delian.model.case import Case
 from delian.model.claim import Claim
@@ -84,8 +85,8 @@ class Ledgers:
         weighed = self._scales.weigh(row, self._gathering)
         leeway = self._leeway(row, weighed)
         lines = tuple(self._line(row, weighed, one) for one in weighed.spoken)
-        independent = _independent([one for one in weighed.spoken if one.weight > 0])
-        speaking = _independent([one for one in weighed.spoken if one.weight])
+        independent = _independent([one for one in weighed.spoken if one.weight >= TOO_LITTLE])
+        speaking = _independent([one for one in weighed.spoken if abs(one.weight) >= TOO_LITTLE])
         kept = [abs(one.kept) for one in weighed.spoken if one.kept]
         effective = sum(kept) / max(kept) if kept else 0.0
         linchpin = next((line.origin for line in lines if abs(line.kept) > sum(kept) / 2), None)
@@ -187,7 +188,7 @@ class Ledgers:
 
 
 def _independent(spoken: Sequence[Spoken]) -> int:
-    """Return how many of the origins share no author, no outlet and no coalition."""
+    """Return how many of the origins share no author, no outlet and no coalition; those counted weigh a deciban at least."""
     pairs = (
         (one, other)
         for one in range(len(spoken))

@@ -194,8 +194,15 @@ class Chains:
         entry = self._entry(who, claim.scope, day)
         if entry is None:
             return ""
-        parts = (f"graded by {entry.by or 'somebody'}", f" from {entry.on} on" if entry.on else "")
-        return "".join(parts) + (f": {entry.why}" if entry.why else "")
+        others = [one for one in self._grades[who] if (one.topic, one.on) == (entry.topic, entry.on)]
+        differ = [f"{one.value} by {one.by or 'somebody'}" for one in others if one.value != entry.value]
+        parts = (
+            f"graded by {entry.by or 'somebody'}",
+            f" from {entry.on} on" if entry.on else "",
+            f", in place of {', '.join(differ)}" if differ else "",
+            f": {entry.why}" if entry.why else "",
+        )
+        return "".join(parts)
 
     @cached_property
     def _grades(self) -> Mapping[str, tuple[Judgement, ...]]:

@@ -19,12 +19,13 @@ from delian.worlds.chains import Chains
 from delian.worlds.coupled import Drawn, Part, draw_part
 from delian.worlds.draw import MOST_VOICES, Dice, Marginals, draw, rings
 from delian.worlds.gather import Gathering, Row
-from delian.worlds.rules import Rule, components, within
+from delian.worlds.rules import Rule, bound, components, within
 from delian.worlds.table import Table
 from delian.worlds.weigh import Scales, Weighed
 
 _FAINT = 1e-6  # share of a voice whose word weighs nothing: what it alone says is still coupled to its other words
 _TINY = 1e-12
+_NAMED = 3  # rules that a note names
 _DENIAL = np.uint64(int(digest("denied")[:16], 16))  # turns the key of a column into that of whether it is denied
 GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
 ANCHORED = "Sources weigh by what was learnt of them here, beginning with their grades or with Delian’s defaults."
@@ -196,9 +197,12 @@ class Weighted:
         ruled = [index for group in self.tied if len(group) > 1 for index in group]
         if ruled:
             moved = [abs(drawn.share(index) - self.weighed[index].holds) for index in ruled]
+            inside = set(ruled)
+            whys = list(dict.fromkeys(rule.why for rule in self.rules if inside & set(bound(rule).columns)))
+            more = f"; and {len(whys) - _NAMED} more" if len(whys) > _NAMED else ""
             yield (
-                f"Rules tie {len(ruled)} statements together, such as one holder of an office at a time: that moves what is "
-                f"believed of them by {sum(moved) / len(moved):.2f} on average, {max(moved):.2f} at most."
+                f"Rules tie {len(ruled)} statements together ({'; '.join(whys[:_NAMED])}{more}): that moves what is believed of "
+                f"them by {sum(moved) / len(moved):.2f} on average, {max(moved):.2f} at most."
             )
         if self.simulated:
             unmixed = sum(1 for one in self.simulated.values() if not one.mixed)
