@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from delian.model.calibration import accuracy
-from delian.worlds.camps import camps
-from delian.worlds.learn import SLIGHT, TRUSTING, dawid_skene, majority, one_coin
-from delian.worlds.votes import Floats, Places, Votes, index
+from delian.worlds.learn.camps import camps
+from delian.worlds.learn.reliability import SLIGHT, TRUSTING, dawid_skene, majority, one_coin
+from delian.worlds.learn.votes import Floats, Places, Votes, index
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "belief"
 SETS = ("duck", "product", "dog", "face")

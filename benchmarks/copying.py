@@ -23,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 
-from delian.worlds.copying import ASSUMED, Numbers, Votes, ballot, shares, suspects
-from delian.worlds.fusion import fuse
+from delian.worlds.learn.copying import ASSUMED, Numbers, Votes, ballot, shares, suspects
+from delian.worlds.learn.fusion import fuse
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "belief"
 CLAIMS, GOLD = "claim1.txt", "book_golden.csv"

@@ -15,7 +15,7 @@ from delian.model.event import Event
 from delian.model.ids import text_digest
 from delian.model.when import When
 from delian.pipeline import assemble
-from delian.worlds.linkage import proposals
+from delian.worlds.same.linkage import proposals
 
 EVENTS, A_DOCUMENT, ACTORS = 10_000, 20, 6
 CODER = Coder("made up", "human")

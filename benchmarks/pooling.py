@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from delian.model.calibration import accuracy, calibration_error, log_loss
-from delian.worlds.channel import accuracy as accuracy_at
-from delian.worlds.learn import one_coin
-from delian.worlds.votes import Floats, Places, Votes, index, likely, log_odds, one_group
+from delian.worlds.learn.reliability import one_coin
+from delian.worlds.learn.votes import Floats, Places, Votes, index, likely, log_odds, one_group
+from delian.worlds.trust.channel import accuracy as accuracy_at
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "belief" / "zheng2017"
 SETS = ("duck", "product", "dog", "face")

@@ -23,10 +23,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from delian.model.calibration import accuracy, calibration_error
-from delian.worlds.camps import camps
-from delian.worlds.channel import accuracy as accuracy_at
-from delian.worlds.learn import Learned, majority, one_coin
-from delian.worlds.votes import Dependence, Floats, Places, Votes, likely, log_odds
+from delian.worlds.learn.camps import camps
+from delian.worlds.learn.reliability import Learned, majority, one_coin
+from delian.worlds.learn.votes import Dependence, Floats, Places, Votes, likely, log_odds
+from delian.worlds.trust.channel import accuracy as accuracy_at
 
 SEED = 20200105
 ITEMS, CONTESTED = 200, 0.6

@@ -19,14 +19,14 @@ from delian.model.claim import Claim, Coder, Voice
 from delian.model.document import Document, bare_document
 from delian.model.record import Record
 from delian.pipeline import assemble
-from delian.worlds.chains import Chains
 from delian.worlds.change import distrusted
-from delian.worlds.draw import Dice, draw
-from delian.worlds.gather import gather
-from delian.worlds.sample import draw as sample
-from delian.worlds.table import tabulate
-from delian.worlds.weigh import Scales
-from delian.worlds.weighted import marginals
+from delian.worlds.gather.gathering import gather
+from delian.worlds.gather.table import tabulate
+from delian.worlds.sample.draw import Dice, draw
+from delian.worlds.sample.drawing import draw as sample
+from delian.worlds.sample.weighted import marginals
+from delian.worlds.trust.chains import Chains
+from delian.worlds.trust.weigh import Scales
 
 ROUNDS = 5
 RELATIONS = ("allied-with", "rivals", "supports", "opposes", "finances", "supplies", "trusts", "hosts")

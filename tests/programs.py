@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from delian.model.worlds import Truth
-from delian.worlds.rules import Count, Exclude, Fix, Imply, Rule, kept
+from delian.worlds.couple.rules import Count, Exclude, Fix, Imply, Rule, kept
 
 Reals = NDArray[np.float64]
 

@@ -35,11 +35,11 @@ from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
 
 if TYPE_CHECKING:
-    from delian.worlds.anchored import Lessons
-    from delian.worlds.copying import Suspect
-    from delian.worlds.effect import Shift
-    from delian.worlds.sample import Drawing
-    from delian.worlds.voices import Standing
+    from delian.worlds.learn.anchored import Lessons
+    from delian.worlds.learn.copying import Suspect
+    from delian.worlds.sample.drawing import Drawing
+    from delian.worlds.trust.effect import Shift
+    from delian.worlds.trust.voices import Standing
 
 VERSION = installed_version("delian")
 AnyNoun = TypeVar("AnyNoun")
@@ -230,7 +230,7 @@ def _unbound(case: Case) -> tuple[Problem, ...]:
     """Return a problem for each rule that a person entered and that ties nothing."""
     if not any(one.kind == "rule" for one in case.judgements):
         return ()
-    from delian.worlds.entered import unbound  # noqa: PLC0415
+    from delian.worlds.couple.entered import unbound  # noqa: PLC0415
 
     return tuple(unbound(case))
 
@@ -404,7 +404,7 @@ class Sampler:
         return apply(case, drawing.worlds, changes, drawing.table.excludes)
 
     def _drawing(self, case: Case, voices: frozenset[str], share: float | None) -> "Drawing":
-        from delian.worlds.sample import draw  # noqa: PLC0415
+        from delian.worlds.sample.drawing import draw  # noqa: PLC0415
 
         key = (replace(case.scope, changes=()), voices, share)
         if key not in self.drawn:
@@ -422,7 +422,7 @@ def beliefs(case: Case, claims: Iterable[str]) -> dict[str, tuple[Belief, ...]]:
 
     The claims are weighed by grades whatever the case's reading is.
     """
-    from delian.worlds.belief import Ledgers  # noqa: PLC0415
+    from delian.worlds.trust.belief import Ledgers  # noqa: PLC0415
 
     ledgers = Ledgers(case)
     return {claim: ledgers.of(claim) for claim in claims}
@@ -430,28 +430,28 @@ def beliefs(case: Case, claims: Iterable[str]) -> dict[str, tuple[Belief, ...]]:
 
 def standings(case: Case) -> "tuple[Standing, ...]":
     """Return on whose word claims rest and through whom they pass, most claims first."""
-    from delian.worlds.voices import standings as find  # noqa: PLC0415
+    from delian.worlds.trust.voices import standings as find  # noqa: PLC0415
 
     return find(case)
 
 
 def alike(case: Case) -> "tuple[Suspect, ...]":
     """Return pairs of outlets of which one may copy the other, most probable first: proposals, never applied."""
-    from delian.worlds.outlets import copied_outlets  # noqa: PLC0415
+    from delian.worlds.learn.outlets import copied_outlets  # noqa: PLC0415
 
     return copied_outlets(case)
 
 
 def refuse_entry(case: Case, entry: str) -> None:
     """Raise DelianError if a rule or resolution of the case ties nothing, or contradicts the others or the vocabulary."""
-    from delian.worlds.binding import refuse_entry as refuse  # noqa: PLC0415
+    from delian.worlds.couple.binding import refuse_entry as refuse  # noqa: PLC0415
 
     refuse(case, entry)
 
 
 def tied(case: Case, rule: Judgement) -> tuple[str, ...]:
     """Return in words what each claim of a rule that a person entered stands for."""
-    from delian.worlds.entered import meant  # noqa: PLC0415
+    from delian.worlds.couple.entered import meant  # noqa: PLC0415
 
     found = ((name, meant(case, name)) for name in rule.abouts)
     return tuple(describe_whole(case, one) if one else name for name, one in found)
@@ -459,14 +459,14 @@ def tied(case: Case, rule: Judgement) -> tuple[str, ...]:
 
 def lessons(case: Case) -> "Lessons":
     """Return what reliability of origins can be learnt; raises DelianError if there is too little to learn from."""
-    from delian.worlds.anchored import lessons as learn  # noqa: PLC0415
+    from delian.worlds.learn.anchored import lessons as learn  # noqa: PLC0415
 
     return learn(case)
 
 
 def shifts(before: Case, after: Case) -> "tuple[Shift, ...]":
     """Return the columns that the entries of `after` move, most first."""
-    from delian.worlds.effect import shifts as find  # noqa: PLC0415
+    from delian.worlds.trust.effect import shifts as find  # noqa: PLC0415
 
     return find(before, after)
 

@@ -25,8 +25,8 @@ from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, r
 from delian.plugins import vocabulary
 from delian.store import lines
 from delian.store.packs import Pack, find_pack
-from delian.worlds.identity import Entry, Identity
-from delian.worlds.named import find_abouts, find_topic
+from delian.worlds.same.identity import Entry, Identity
+from delian.worlds.trust.named import find_abouts, find_topic
 
 if TYPE_CHECKING:
     from delian.coding.proposers.llm.proposer import LanguageModel

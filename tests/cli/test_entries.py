@@ -12,7 +12,7 @@ from delian.cli.main import main
 from delian.model.claim import Claim
 from delian.model.judgement import Judgement
 from delian.study import Study
-from delian.worlds.channel import decibels
+from delian.worlds.trust.channel import decibels
 
 Run = Callable[..., tuple[str, str]]
 RELAYED = 0.90  # by an author whom nobody graded

@@ -12,7 +12,7 @@ from delian.cli.main import main
 from delian.errors import BadVocabulary
 from delian.plugins import vocabulary
 from delian.study import Study
-from delian.worlds.channel import decibels
+from delian.worlds.trust.channel import decibels
 
 OWN_EVENTS = """
 [levy]

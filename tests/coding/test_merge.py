@@ -18,7 +18,7 @@ from delian.model.wording import manner
 from delian.pipeline import code, latest_nouns
 from delian.plugins import vocabulary
 from delian.report.text import render_why
-from delian.worlds.gather import gather
+from delian.worlds.gather.gathering import gather
 
 RULES = Coder("rules", "rules", "1")
 MODEL = Coder("llm:parrot", "model", "1", "parrot")

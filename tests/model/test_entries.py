@@ -10,7 +10,7 @@ from building import Builder
 from delian.model.entries import COUNTS, faults, is_dependence
 from delian.model.judgement import Judgement, JudgementKind
 from delian.model.trust import LETTERS
-from delian.worlds.chains import Chains
+from delian.worlds.trust.chains import Chains
 
 PAIR = ("k-league", "k-empire")
 SHARES = st.floats(0, 1) | st.sampled_from([0, 1])

@@ -7,8 +7,8 @@ import pytest
 from building import Builder
 from delian.errors import DelianError
 from delian.model.trust import Spread
-from delian.worlds.anchored import _prior, _sure, lessons
-from delian.worlds.sample import draw, sample
+from delian.worlds.learn.anchored import _prior, _sure, lessons
+from delian.worlds.sample.drawing import draw, sample
 
 
 def quarrel(questions: int = 24, known: int = 0) -> Builder:

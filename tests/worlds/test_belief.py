@@ -6,7 +6,7 @@ from building import Builder
 from delian.model.belief import Belief
 from delian.model.judgement import Decision
 from delian.pipeline import beliefs
-from delian.worlds.channel import probability
+from delian.worlds.trust.channel import probability
 
 
 def belief(study: Builder, claim: str, **scope: object) -> Belief:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from delian.worlds.camps import camps
-from delian.worlds.votes import Floats, Votes
+from delian.worlds.learn.camps import camps
+from delian.worlds.learn.votes import Floats, Votes
 
 ITEMS = 100
 

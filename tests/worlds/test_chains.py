@@ -9,7 +9,7 @@ from delian.model.belief import Link
 from delian.model.case import Case
 from delian.model.claim import Claim
 from delian.model.judgement import Decision
-from delian.worlds.chains import Chain, Chains
+from delian.worlds.trust.chains import Chain, Chains
 
 TRUST = Builder().case().vocabulary.trust
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delian.model.belief import Advocacy
-from delian.worlds.channel import (
+from delian.worlds.trust.channel import (
     SILENCE,
     Report,
     accuracy,

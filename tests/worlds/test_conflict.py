@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.worlds.conflict import minimal_conflict, satisfiable
-from delian.worlds.rules import Count, Exclude, Fix, Imply, Rule, TooMany, kept
-from delian.worlds.satisfy import find
+from delian.worlds.couple.conflict import minimal_conflict, satisfiable
+from delian.worlds.couple.rules import Count, Exclude, Fix, Imply, Rule, TooMany, kept
+from delian.worlds.couple.satisfy import find
 from programs import all_states, rules
 
 

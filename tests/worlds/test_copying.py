@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delian.worlds.copying import ASSUMED, Votes, accuracies, ballot, copying, meetings, shares, suspects
+from delian.worlds.learn.copying import ASSUMED, Votes, accuracies, ballot, copying, meetings, shares, suspects
 
 Triple = tuple[str, str, str]
 TRIPLES = st.lists(

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from delian.worlds.diagram import diagram
-from delian.worlds.layers import distinct
-from delian.worlds.rules import Count, Exclude, Fix, Imply, NothingLeft, Rule, TooMany, kept
+from delian.worlds.couple.diagram import diagram
+from delian.worlds.couple.layers import distinct
+from delian.worlds.couple.rules import Count, Exclude, Fix, Imply, NothingLeft, Rule, TooMany, kept
 from programs import all_states, enumerated, program, rules
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delian.worlds.copying import ASSUMED, Votes, ballot, meetings
-from delian.worlds.fusion import believed, fuse, independence
+from delian.worlds.learn.copying import ASSUMED, Votes, ballot, meetings
+from delian.worlds.learn.fusion import believed, fuse, independence
 
 TRIPLES = st.lists(
     st.tuples(*(st.sampled_from(names) for names in ("ijklmn", "abcde", "xyz"))), max_size=60, unique=True

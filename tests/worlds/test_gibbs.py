@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from delian.worlds.diagram import diagram
-from delian.worlds.gibbs import MIXED, diagnose, sample
-from delian.worlds.joint import solve
-from delian.worlds.rules import Count, Exclude, Fix, Imply, NothingLeft, Rule, kept
+from delian.worlds.couple.diagram import diagram
+from delian.worlds.couple.gibbs import MIXED, diagnose, sample
+from delian.worlds.couple.joint import solve
+from delian.worlds.couple.rules import Count, Exclude, Fix, Imply, NothingLeft, Rule, kept
 from programs import program
 
 WORLDS = 2000

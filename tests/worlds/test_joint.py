@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.worlds.joint import Joint, draw, law, solve
-from delian.worlds.rules import Count, Exclude, Fix, Imply, NothingLeft, Rule, TooMany, bound
+from delian.worlds.couple.joint import Joint, draw, law, solve
+from delian.worlds.couple.rules import Count, Exclude, Fix, Imply, NothingLeft, Rule, TooMany, bound
 from programs import Program, all_states, enumerated, program
 
 chances = st.one_of(st.floats(0.0, 1.0), st.sampled_from([0.0, 0.5, 1.0]))

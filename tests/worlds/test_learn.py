@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delian.model.calibration import accuracy
-from delian.worlds.camps import camps
-from delian.worlds.learn import (
+from delian.worlds.learn.camps import camps
+from delian.worlds.learn.reliability import (
     RATHER_RIGHT,
     SLIGHT,
     TRUSTING,
@@ -26,7 +26,7 @@ from delian.worlds.learn import (
     majority,
     one_coin,
 )
-from delian.worlds.votes import Dependence, Floats, Places, Votes, index, one_group
+from delian.worlds.learn.votes import Dependence, Floats, Places, Votes, index, one_group
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "belief"
 

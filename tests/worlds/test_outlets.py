@@ -4,7 +4,7 @@ from building import Builder
 from delian.model.case import Case
 from delian.model.claim import Claim, Voice
 from delian.model.ids import voice_id
-from delian.worlds.outlets import copied_outlets, outlet
+from delian.worlds.learn.outlets import copied_outlets, outlet
 
 HONEST = ("one", "two", "three", "four", "five", "six")
 

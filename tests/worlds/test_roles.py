@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from delian.worlds.roles import draw, filtered, smoothed
+from delian.worlds.couple.roles import draw, filtered, smoothed
 
 Reals = NDArray[np.float64]
 odds = st.one_of(st.just(0.0), st.floats(1e-6, 1e6))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.worlds.rules import (
+from delian.worlds.couple.rules import (
     Count,
     Exclude,
     Fix,

@@ -15,9 +15,9 @@ from delian.model.judgement import Decision
 from delian.model.when import When
 from delian.pipeline import assemble
 from delian.study import catalog, load_catalog_case
-from delian.worlds.accounts import accounts
-from delian.worlds.likeness import Likeness
-from delian.worlds.linkage import Proposal, candidates, proposals
+from delian.worlds.same.accounts import accounts
+from delian.worlds.same.likeness import Likeness
+from delian.worlds.same.linkage import Proposal, candidates, proposals
 
 JANUARY, LATER = "2001-01-03", "2001-01-20"
 

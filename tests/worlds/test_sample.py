@@ -9,7 +9,7 @@ from building import Builder
 from delian.model.case import Case
 from delian.model.proposition import Answers, Detail, Occurred, Office, Silent, Takes, Tie
 from delian.model.worlds import Worlds, pack, uniforms, unpack
-from delian.worlds.sample import sample
+from delian.worlds.sample.drawing import sample
 
 NAMES = ("argos", "corinth", "elis", "mantinea")
 

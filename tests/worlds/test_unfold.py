@@ -5,11 +5,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from delian.worlds.diagram import diagram
-from delian.worlds.gibbs import sample
-from delian.worlds.joint import solve
-from delian.worlds.rules import Exclude, Imply, Rule, kept
-from delian.worlds.unfold import unfold
+from delian.worlds.couple.diagram import diagram
+from delian.worlds.couple.gibbs import sample
+from delian.worlds.couple.joint import solve
+from delian.worlds.couple.rules import Exclude, Imply, Rule, kept
+from delian.worlds.couple.unfold import unfold
 from programs import program
 
 

@@ -6,8 +6,8 @@ from building import MACHINE, Builder
 from delian.errors import DelianError, UnknownName
 from delian.model.case import Case
 from delian.model.judgement import Decision
-from delian.worlds.named import find_source
-from delian.worlds.voices import Standing, grade_first, standings
+from delian.worlds.trust.named import find_source
+from delian.worlds.trust.voices import Standing, grade_first, standings
 
 
 def standing(case: Case, who: str) -> Standing:

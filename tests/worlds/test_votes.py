@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delian.worlds.channel import pool
-from delian.worlds.votes import Dependence, Floats, Votes, index, likely, log_odds, one_group
+from delian.worlds.learn.votes import Dependence, Floats, Votes, index, likely, log_odds, one_group
+from delian.worlds.trust.channel import pool
 
 WEIGHTS = st.lists(st.floats(0, 20), min_size=1, max_size=9)
 RHO = st.floats(0, 1)

@@ -10,10 +10,10 @@ from building import MACHINE, Builder
 from delian.model.belief import Advocacy
 from delian.model.case import Case
 from delian.model.proposition import Takes, Tie
-from delian.worlds.chains import Chains
-from delian.worlds.channel import decibels, pool, probability
-from delian.worlds.gather import gather
-from delian.worlds.weigh import Scales, Weighed
+from delian.worlds.gather.gathering import gather
+from delian.worlds.trust.chains import Chains
+from delian.worlds.trust.channel import decibels, pool, probability
+from delian.worlds.trust.weigh import Scales, Weighed
 
 HUMAN = 0.95
 AUTHOR, OUTLET = 0.90, 0.95  # relays that nobody graded

@@ -12,7 +12,7 @@ from delian.errors import DelianError
 from delian.model.case import Assume, Case, Distrust
 from delian.model.proposition import Answers, Detail, Occurred, Office, Proposition, Silent, Takes, Tie
 from delian.model.worlds import Column, Truth, Worlds
-from delian.worlds.sample import draw, sample
+from delian.worlds.sample.drawing import draw, sample
 
 COUNT = 20_000
 ERROR = 4 * 0.5 / COUNT**0.5  # four standard errors of a share

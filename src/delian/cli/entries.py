@@ -56,7 +56,7 @@ def voices(
     """
     from delian import pipeline  # noqa: PLC0415
     from delian.model.case import MODES, Scope  # noqa: PLC0415
-    from delian.worlds.voices import grade_first  # noqa: PLC0415
+    from delian.worlds.trust.voices import grade_first  # noqa: PLC0415
 
     opened = open_study(study)
     if one_of("mode of trust", trust, MODES) == "anchored":

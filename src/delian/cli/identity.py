@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from delian.model.case import Case
     from delian.model.claim import Claim
     from delian.study import Study
-    from delian.worlds.linkage import Proposal
+    from delian.worlds.same.linkage import Proposal
 
 _WIDTH = 100
 _SHOWN = 3  # sentences of an event
@@ -86,7 +86,7 @@ def same(study: StudyFile, as_json: AsJson = False) -> None:
 
     Example: delian same axis-2020.delian
     """
-    from delian.worlds.linkage import proposals  # noqa: PLC0415
+    from delian.worlds.same.linkage import proposals  # noqa: PLC0415
 
     case = open_study(study).case()
     found = proposals(case)

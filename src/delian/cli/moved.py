@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from delian.model.case import Case
-    from delian.worlds.effect import Shift
+    from delian.worlds.trust.effect import Shift
 
 _SHOWN = 5  # statements whose change is printed
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from delian.model.case import Case
     from delian.model.judgement import Judgement
-    from delian.worlds.anchored import Lessons
-    from delian.worlds.copying import Suspect
-    from delian.worlds.voices import Standing, Taken
+    from delian.worlds.learn.anchored import Lessons
+    from delian.worlds.learn.copying import Suspect
+    from delian.worlds.trust.voices import Standing, Taken
 
 _WIDTH = 100
 _KINDS = {"named": "named", "institution": "institution", "anonymous": "without a name", "unsigned": "unsigned text"}

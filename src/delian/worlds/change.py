@@ -10,10 +10,10 @@ from delian.model.case import Answered, Assume, Case, Change, Deny, Distrust, Fl
 from delian.model.proposition import Answers, Formed, Occurred, Proposition, Silent, Takes, Tie
 from delian.model.when import ALWAYS, Day
 from delian.model.worlds import Column, Words, Worlds, everywhere
-from delian.worlds.binding import refuse_conflict, why_not_both
-from delian.worlds.couple import exclusions
-from delian.worlds.gather import participants, whole_of
-from delian.worlds.rules import Exclude, Fix
+from delian.worlds.couple.binding import refuse_conflict, why_not_both
+from delian.worlds.couple.exclusions import exclusions
+from delian.worlds.couple.rules import Exclude, Fix
+from delian.worlds.gather.gathering import participants, whole_of
 
 WHAT_IF = "e-what-if"
 Excludes: TypeAlias = Sequence[frozenset[int]]

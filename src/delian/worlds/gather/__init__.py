@@ -1,0 +1,1 @@
+"""Claims on one proposition meet; a state becomes a column for each period between its change points."""

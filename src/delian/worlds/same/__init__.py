@@ -1,0 +1,1 @@
+"""Which events of different documents may be one, and what people decide about it."""
