@@ -221,8 +221,9 @@ def marginals(rows: Sequence[Row], weighed: Sequence[Weighed]) -> Marginals:
     affirms = np.zeros((size, MOST_VOICES), dtype=np.bool_)
     keys: dict[str, int] = {}
     for index, one in enumerate(weighed):
-        several = len(one.spoken) > MOST_VOICES
-        heaviest = nlargest(MOST_VOICES, one.spoken, key=lambda spoken: abs(spoken.kept)) if several else one.spoken
+        heard = one.spoken if one.settled is None else ()
+        several = len(heard) > MOST_VOICES
+        heaviest = nlargest(MOST_VOICES, heard, key=lambda spoken: abs(spoken.kept)) if several else heard
         for place, spoken in enumerate(heaviest):
             origin = spoken.chain.origin
             if origin not in keys:
