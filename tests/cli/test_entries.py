@@ -1,14 +1,12 @@
 """The commands by which people enter grades and what else the weighing needs: what is kept, what changes, what is refused."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from building import MACHINE, Builder
-from delian.cli.main import main
 from delian.model.claim import Claim
 from delian.model.judgement import Judgement
 from delian.study import Study
@@ -39,21 +37,6 @@ def study(built: Builder, tmp_path: Path) -> str:
     made = Study.new(tmp_path / "towns.delian")
     made.add(built.records)
     return str(made.path)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `delian` with those words; returns what it printed and what it said on the side."""
-
-    def runs(*words: str, code: int = 0) -> tuple[str, str]:
-        monkeypatch.setattr(sys, "argv", ["delian", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main()
-        assert (stop.value.code or 0) == code
-        return capsys.readouterr()
-
-    return runs
 
 
 def claims(built: Builder) -> list[Claim]:

@@ -2,14 +2,12 @@
 
 import json
 import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from building import HUMAN, MACHINE, Builder
-from delian.cli.main import main
 from delian.model.judgement import Decision, Judgement
 from delian.study import Study
 
@@ -32,21 +30,6 @@ def study(tmp_path: Path) -> str:
     made = Study.new(tmp_path / "my strikes.delian")
     made.add(builder.records)
     return str(made.path)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `delian` with those words; returns what it printed and what it said on the side."""
-
-    def runs(*words: str, code: int = 0) -> tuple[str, str]:
-        monkeypatch.setattr(sys, "argv", ["delian", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main()
-        assert (stop.value.code or 0) == code
-        return capsys.readouterr()
-
-    return runs
 
 
 def decisions(study: str) -> list[Decision]:

@@ -28,7 +28,6 @@ _TINY = 1e-12
 _NAMED = 3  # rules that a note names
 _DENIAL = np.uint64(int(digest("denied")[:16], 16))  # turns the key of a column into that of whether it is denied
 GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
-ANCHORED = "Sources weigh by what was learnt of them here, beginning with their grades or with Delian’s defaults."
 
 
 @dataclass(frozen=True)
