@@ -3,7 +3,6 @@
 Layers never meet but here; each function is one arrow.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed_version
@@ -20,19 +19,28 @@ from delian.model.actor import Actor
 from delian.model.answer import Reply
 from delian.model.belief import Belief
 from delian.model.case import Case, Change, Scope
-from delian.model.claim import Claim, Status
+from delian.model.claim import Claim
 from delian.model.contest import describe_whole
 from delian.model.document import Document
-from delian.model.entries import faults, is_dependence
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
-from delian.model.judgement import Decision, Identities, Judgement, in_force, taken_back
+from delian.model.judgement import Decision, Identities, Judgement, taken_back
 from delian.model.problem import Problem
-from delian.model.record import Noun, Record, Unknown, from_record, to_record
-from delian.model.text import Span, SpanMismatch, check_span
+from delian.model.record import Noun, Record
 from delian.model.view import View
 from delian.model.vocabulary import Vocabulary
 from delian.model.worlds import Worlds
 from delian.plugins import modules, vocabulary
+from delian.settling import (
+    about_nothing,
+    dangling,
+    differing,
+    in_codebook,
+    in_place,
+    in_scope,
+    latest_nouns,
+    settle,
+    usable,
+)
 
 if TYPE_CHECKING:
     from delian.worlds.learn.anchored import Lessons
@@ -127,7 +135,7 @@ def same_events(document: str, records: Sequence[Record], words: Vocabulary) -> 
     """Return decisions that merge the events which several coders of a document minted for one clause."""
     claims = [one for one in latest_nouns(records).values() if isinstance(one, Claim) and one.document == document]
     decisions = [record for record in records if isinstance(record, Decision)]
-    settled = _settled({claim.id: claim for claim in claims}, decisions)
+    settled = settle({claim.id: claim for claim in claims}, decisions)
     live = [*settled.accepted, *settled.proposed]
     made = {decision.id for decision in decisions}
     found = merge_events(live, Identities.of(decisions), words)
@@ -159,19 +167,6 @@ def _minted_for_others(document: Document, coder: str, known: Mapping[str, Noun]
                     yield from (of.issue for of in (of,) if isinstance(of, Option | Round))
 
 
-_ENTRIES = frozenset({"grade", "interest", "prior", "resolution"})
-_PROPOSITION = "p-"  # what the ids of propositions begin with: they are computed, not recorded (RECORDS 1)
-
-
-def latest_nouns(records: Iterable[Record]) -> dict[str, Noun]:
-    """Return the nouns by id, a later record of an id in place of an earlier one; problems have no id and stay out."""
-    nouns: dict[str, Noun] = {}
-    for record in records:
-        if not isinstance(record, Problem | Unknown):
-            nouns[record.id] = record
-    return nouns
-
-
 def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None = None) -> Case:
     """Return the case that the records make under `scope`: decisions applied, merges in force, claims sorted apart.
 
@@ -185,11 +180,11 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
     decisions = [record for record in records if isinstance(record, Decision)]
     same = Identities.of(decisions)
     gone = taken_back(decisions)
-    judgements, unusable = _usable(one for one in of(Judgement).values() if one.id not in gone)
+    judgements, unusable = usable(one for one in of(Judgement).values() if one.id not in gone)
     words = words or vocabulary()
-    known, unknown = _in_codebook(of(Claim), words)
-    sound, misplaced = _in_place(known, of(Document))
-    settled = _settled(sound, decisions)
+    known, unknown = in_codebook(of(Claim), words)
+    sound, misplaced = in_place(known, of(Document))
+    settled = settle(sound, decisions)
     met = meet(settled.accepted, settled.proposed, same, words)
     case = Case(
         documents=of(Document),
@@ -211,17 +206,17 @@ def assemble(records: Sequence[Record], scope: Scope, words: Vocabulary | None =
         + unknown
         + misplaced
         + unusable
-        + _dangling(decisions, nouns)
-        + _about_nothing(judgements, nouns)
-        + _differing(records, judgements, same),
+        + dangling(decisions, nouns)
+        + about_nothing(judgements, nouns)
+        + differing(records, judgements, same),
         scope=scope,
         sampler=Sampler(),
     )
-    in_scope = _in_scope(case)
+    counts = in_scope(case)
     return replace(
         case,
-        claims=tuple(filter(in_scope, case.claims)),
-        proposed=tuple(filter(in_scope, case.proposed)),
+        claims=tuple(filter(counts, case.claims)),
+        proposed=tuple(filter(counts, case.proposed)),
         problems=case.problems + _unbound(case),
     )
 
@@ -233,161 +228,6 @@ def _unbound(case: Case) -> tuple[Problem, ...]:
     from delian.worlds.couple.entered import unbound  # noqa: PLC0415
 
     return tuple(unbound(case))
-
-
-def _in_codebook(claims: Mapping[str, Claim], words: Vocabulary) -> tuple[dict[str, Claim], tuple[Problem, ...]]:
-    """Return the claims whose ties the vocabulary knows, and a problem for each relation that it does not."""
-    strange = {one.relation for one in claims.values() if one.kind == "tie" and one.relation not in words.relations}
-    fix = "Put the study's own relations.toml into vocabulary/ beside it."
-    problems = (
-        Problem(name, f"ties {name!r} are left out: the vocabulary has no such relation", fix) for name in strange
-    )
-    return {ident: one for ident, one in claims.items() if one.relation not in strange}, tuple(problems)
-
-
-def _in_place(
-    claims: Mapping[str, Claim], documents: Mapping[str, Document]
-) -> tuple[dict[str, Claim], tuple[Problem, ...]]:
-    """Return the claims whose words stand at their offsets, and a problem for each that a file has otherwise."""
-    sound: dict[str, Claim] = {}
-    problems: list[Problem] = []
-    for ident, claim in claims.items():
-        document = documents.get(claim.document)
-        try:
-            if document is not None and document.text is not None:
-                for span in (
-                    Span(claim.start, claim.end, claim.quote, quote_sha256=claim.quote_sha256),
-                    *claim.evidence,
-                ):
-                    check_span(document.text, span)
-            sound[ident] = claim
-        except SpanMismatch as fault:
-            problems.append(Problem(ident, f"left out: {fault}", "Code the document again, or mend the record."))
-    return sound, tuple(problems)
-
-
-def _in_scope(case: Case) -> Callable[[Claim], bool]:
-    """Return what says whether a claim counts: known by the day, and with a named origin where only those count."""
-    day, named_only = case.scope.known_by, case.scope.reading == "named-voices-only"
-
-    def counts(claim: Claim) -> bool:
-        root = case.documents.get(case.root(claim.document))
-        published = root and (root.original_day or root.published_day)
-        if day is not None and not (published and published <= day):
-            return False
-        return not named_only or (claim.origin is not None and claim.origin.kind != "anonymous")
-
-    return counts
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """Claims by what became of them."""
-
-    accepted: tuple[Claim, ...]
-    proposed: tuple[Claim, ...]
-    retired: tuple[Claim, ...]
-
-
-def _settled(claims: Mapping[str, Claim], decisions: Sequence[Decision]) -> _Settled:
-    """Return the claims by what became of them: a person's claim starts accepted, a machine's proposed."""
-    status: dict[str, Status] = {ident: claim.status for ident, claim in claims.items()}
-    final, retired = dict(claims), set()
-    for decision in in_force(decisions):
-        claim = final.get(decision.about)
-        if claim is None:
-            continue
-        match decision.kind:
-            case "accept":
-                status[claim.id] = "accepted"
-            case "reject":
-                status[claim.id] = "rejected"
-            case "deprecate":
-                status[claim.id] = "deprecated"
-                if claim.coder.kind == "human" or decision.by != claim.coder.name:  # else it was only not read again
-                    retired.add(claim.id)
-            case "edit":
-                status[claim.id] = "edited"
-                edited = from_record({**to_record(claim), **(decision.after or {}), "id": claim.id})
-                final[claim.id] = edited if isinstance(edited, Claim) else claim
-            case _:
-                pass
-
-    def of(*wanted: Status) -> tuple[Claim, ...]:
-        return tuple(claim for ident, claim in final.items() if status[ident] in wanted)
-
-    gone = tuple(claim for claim in of("deprecated") if claim.id in retired)
-    return _Settled(of("accepted", "edited"), of("proposed"), gone)
-
-
-def _dangling(decisions: Sequence[Decision], nouns: Mapping[str, Noun]) -> tuple[Problem, ...]:
-    """Return a problem for each decision about something that the study does not have: it changes nothing."""
-    problems = []
-    for decision in decisions:
-        named = (
-            [decision.about]
-            if decision.kind not in {"merge", "split", "apart"}
-            else [decision.keep or decision.about, *decision.drop]
-        )
-        missing = [name for name in named if name not in nouns]
-        if missing:
-            says = f"the decision to {decision.kind} names what is not in the study: {', '.join(missing)}"
-            problems.append(Problem(decision.id, says, "Undo it, or enter it again with the right ids."))
-    return tuple(problems)
-
-
-def _about_nothing(judgements: Sequence[Judgement], nouns: Mapping[str, Noun]) -> tuple[Problem, ...]:
-    """Return a problem for each entry on a source or statement that the study does not have: there it changes nothing."""
-    strange = {
-        one.id: [name for name in one.abouts if name not in nouns and not name.startswith(_PROPOSITION)]
-        for one in judgements
-        if one.kind in _ENTRIES
-    }
-    if any(strange.values()):
-        voices = {voice.id for one in nouns.values() if isinstance(one, Claim) for voice in one.voices}
-        strange = {ident: [name for name in names if name not in voices] for ident, names in strange.items()}
-    says = "the entry names what is not in the study: {}"
-    return tuple(
-        Problem(ident, says.format(", ".join(names)), "Mend its line in the study’s file.")
-        for ident, names in strange.items()
-        if names
-    )
-
-
-def _usable(judgements: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
-    """Return the judgements that can be used, and a problem for each whose value does not fit its kind."""
-    sound: list[Judgement] = []
-    problems: list[Problem] = []
-    for one in judgements:
-        found = faults(one)
-        if found:
-            says = f"the {one.kind} of {', '.join(one.abouts)} is not used: {'; '.join(found)}"
-            fix = f"Mend its line in the study’s file, or take it back: delian undo STUDY {one.id} --why TEXT"
-            problems.append(Problem(one.id, says, fix))
-        else:
-            sound.append(one)
-    return tuple(sound), tuple(problems)
-
-
-def _differing(records: Sequence[Record], judgements: Sequence[Judgement], same: Identities) -> tuple[Problem, ...]:
-    """Return a problem for every two judgements that a merge brought together and that differ, until one follows the merge."""
-    met: dict[tuple[str, str | None, str | None, str | None, tuple[str, ...]], list[Judgement]] = defaultdict(list)
-    for one in judgements:
-        is_whole = one.kind == "interest" or is_dependence(one)
-        for abouts in [one.abouts] if is_whole else [(name,) for name in one.abouts]:
-            met[one.kind, one.topic, one.coalition, one.on, same.all_of(abouts)].append(one)
-    merges = [
-        one for one in in_force([record for record in records if isinstance(record, Decision)]) if one.kind == "merge"
-    ]
-    places = {getattr(record, "id", ""): place for place, record in enumerate(records)}
-    problems = []
-    for (*_, about), group in met.items():
-        differ = len({one.abouts for one in group}) > 1 and len({str(one.value) for one in group}) > 1
-        merged = max((places[one.id] for one in merges if same(one.keep or one.about) in about), default=-1)
-        if differ and places[group[-1].id] < merged:
-            says = f"judgements differ on what is now one: {', '.join(one.id for one in group)}; the later one is used"
-            problems.append(Problem(group[-1].id, says, "Settle it with a new judgement, or undo the merge."))
-    return tuple(problems)
 
 
 @dataclass

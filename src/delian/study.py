@@ -21,8 +21,9 @@ from delian.model.judgement import Decision, Judgement, JudgementKind
 from delian.model.problem import Problem
 from delian.model.record import Noun, Record
 from delian.model.vocabulary import Vocabulary
-from delian.pipeline import answer, assemble, chain, code, latest_nouns, read, refuse_entry, same_events
+from delian.pipeline import answer, assemble, chain, code, read, refuse_entry, same_events
 from delian.plugins import vocabulary
+from delian.settling import latest_nouns
 from delian.store import lines
 from delian.store.packs import Pack, find_pack
 from delian.worlds.same.identity import Entry, Identity

@@ -15,9 +15,10 @@ from delian.model.claim import CauseLink, Claim, Coder
 from delian.model.contest import contradictions
 from delian.model.judgement import Decision, Identities
 from delian.model.wording import manner
-from delian.pipeline import code, latest_nouns
+from delian.pipeline import code
 from delian.plugins import vocabulary
 from delian.report.text import render_why
+from delian.settling import latest_nouns
 from delian.worlds.gather.gathering import gather
 
 RULES = Coder("rules", "rules", "1")
