@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from delian.worlds.learn.copying import ASSUMED, Numbers, Votes, ballot, shares, suspects
+from delian.worlds.learn.copying import ASSUMED, Ballot, Numbers, ballot, shares, suspects
 from delian.worlds.learn.fusion import fuse
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "belief"
@@ -65,7 +65,7 @@ def _turned(name: str) -> tuple[str, str]:
     return last, first
 
 
-def read(folder: Path, *, initials: bool) -> tuple[Votes, dict[str, str]]:
+def read(folder: Path, *, initials: bool) -> tuple[Ballot, dict[str, str]]:
     """Return what the sellers say, and the right list of each book that has one."""
     with (folder / CLAIMS).open(encoding="utf-8", errors="replace", newline="") as lines:
         rows = list(csv.reader(lines, skipinitialspace=True))[1:]
@@ -75,7 +75,7 @@ def read(folder: Path, *, initials: bool) -> tuple[Votes, dict[str, str]]:
     return ballot(one for one in told if one[2]), gold
 
 
-def right(votes: Votes, gold: Mapping[str, str], belief: Numbers) -> Mapping[str, float]:
+def right(votes: Ballot, gold: Mapping[str, str], belief: Numbers) -> Mapping[str, float]:
     """Return how often the most believed value is the right one, and how well the belief in it is calibrated."""
     best: dict[str, int] = {}
     for place in np.argsort(-belief, kind="stable"):
@@ -87,7 +87,7 @@ def right(votes: Votes, gold: Mapping[str, str], belief: Numbers) -> Mapping[str
     return {"right": round(float(hit.mean()), 3), "ECE": round(float(error), 3)}
 
 
-def measure(votes: Votes, gold: Mapping[str, str]) -> Mapping[str, object]:
+def measure(votes: Ballot, gold: Mapping[str, str]) -> Mapping[str, object]:
     """Return the figures of the set, names compared in one way."""
     known = set(votes.values)
     gold = {book: wanted for book, wanted in gold.items() if any(book == item for item, _ in known)}

@@ -84,7 +84,7 @@ def code(
     root: str | None = None,
     words: Vocabulary | None = None,
     tell: Callable[[str], None] = lambda _: None,
-) -> "list[Record]":
+) -> list[Record]:
     """Return the records that `proposer` reads out of `document`, grounded.
 
     Args:

@@ -50,10 +50,8 @@ def in_place(
         document = documents.get(claim.document)
         try:
             if document is not None and document.text is not None:
-                for span in (
-                    Span(claim.start, claim.end, claim.quote, quote_sha256=claim.quote_sha256),
-                    *claim.evidence,
-                ):
+                whole = Span(claim.start, claim.end, claim.quote, quote_sha256=claim.quote_sha256)
+                for span in (whole, *claim.evidence):
                     check_span(document.text, span)
             sound[ident] = claim
         except SpanMismatch as fault:

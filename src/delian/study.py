@@ -1,4 +1,4 @@
-"""Study: the user's project. At first it is the record file itself."""
+"""Study: the user's project, kept as its record file; and the worked cases that ship with Delian, read into studies."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ from delian.plugins import vocabulary
 from delian.settling import latest_nouns
 from delian.store import lines
 from delian.store.packs import Pack, find_pack
-from delian.worlds.same.identity import Entry, Identity
+from delian.worlds.same.identity import Identity, Signature
 from delian.worlds.trust.named import find_abouts, find_topic
 
 if TYPE_CHECKING:
@@ -237,16 +237,16 @@ class Study:
         Raises:
             DelianError: If one is unknown, or they are of different kinds, one already, or declared apart.
         """
-        return self._enter(self._identity.merge(keep, drop, _entry(why, by)))
+        return self._enter(self._identity.merge(keep, drop, _signed(why, by)))
 
     def apart(self, one: str, others: Sequence[str], why: str, by: str) -> Decision:
         """Enter that `one` and each of `others` are not the same, so that no rule merges or proposes them."""
-        return self._enter(self._identity.apart(one, others, _entry(why, by)))
+        return self._enter(self._identity.apart(one, others, _signed(why, by)))
 
     def split(self, keep: str, drop: Sequence[str], why: str, by: str) -> tuple[Decision, tuple[Judgement, ...]]:
         """Enter that `drop` leave `keep`; return the decision and the judgements on what was one, to be bound again."""
         before = self._identity
-        decision = self._enter(before.split(keep, drop, _entry(why, by)))
+        decision = self._enter(before.split(keep, drop, _signed(why, by)))
         return decision, before.bound(decision.about)
 
     def undo(self, decision: str, why: str, by: str) -> Decision:
@@ -256,7 +256,7 @@ class Study:
             UnknownName: If there is none of that id.
             DelianError: If it is undone already, or what would be restored contradicts what is in force.
         """
-        made = self._identity.undo(decision, _entry(why, by))
+        made = self._identity.undo(decision, _signed(why, by))
         judgement = self.judgement_of(made)
         if judgement is not None and judgement.id != decision:
             self._refuse_unsound(judgement, made)
@@ -275,8 +275,8 @@ class Study:
         return decision
 
 
-def _entry(why: str, by: str) -> Entry:
-    return Entry(by, datetime.now(UTC).isoformat(timespec="seconds"), why)
+def _signed(why: str, by: str) -> Signature:
+    return Signature(by, datetime.now(UTC).isoformat(timespec="seconds"), why)
 
 
 def default_proposer() -> Proposer:

@@ -10,7 +10,7 @@ from building import MACHINE, Builder
 from delian.model.claim import Claim
 from delian.model.judgement import Judgement
 from delian.study import Study
-from delian.worlds.trust.channel import decibels
+from delian.worlds.trust.channel import decibans
 
 Run = Callable[..., tuple[str, str]]
 RELAYED = 0.90  # by an author whom nobody graded
@@ -63,7 +63,7 @@ def test_a_grade_is_kept_with_its_reason_and_says_what_it_moves(study: str, buil
     assert (told["concerned"], told["moved"]) == (2, 3)  # with the herald’s denial of the same
     contested, alone = (one.id for one in (claims(built)[0], claims(built)[2]))
     moved = {one["claim"]: one["decibans"] for one in told["shown"]}
-    before, after = decibels(0.4 * RELAYED), decibels(0.7 * RELAYED)
+    before, after = decibans(0.4 * RELAYED), decibans(0.7 * RELAYED)
     assert moved[alone] == pytest.approx([before, after])
     assert moved[contested] == pytest.approx([0.0, after - before])
 
@@ -130,7 +130,7 @@ def test_a_dependence_is_about_two_coalitions_and_pools_their_voices(study: str,
     told = json.loads(run("dependence", study, "league", "k-empire", "0.9", *WHY, "--json")[0])
     (entry,) = entries(study)
     assert (entry.kind, entry.about, entry.value) == ("weight", ("k-league", "k-empire"), 0.9)
-    one = decibels(0.4 * RELAYED)
+    one = decibans(0.4 * RELAYED)
     assert [one["decibans"] for one in told["shown"]] == [pytest.approx([one * 1.7, one * 1.1])]
 
 

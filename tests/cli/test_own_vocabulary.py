@@ -12,7 +12,7 @@ from delian.cli.main import main
 from delian.errors import BadVocabulary
 from delian.plugins import vocabulary
 from delian.study import Study
-from delian.worlds.trust.channel import decibels
+from delian.worlds.trust.channel import decibans
 
 OWN_EVENTS = """
 [levy]
@@ -227,8 +227,8 @@ def test_a_study_weighs_by_its_own_conventions(
         assert code == 0
         weights[name] = [one["decibans"] for one in json.loads(out)["shown"]]
     assert weights == {
-        "shipped": [pytest.approx([decibels(0.4 * 0.9), decibels(0.7 * 0.9)])],
-        "own": [pytest.approx([decibels(0.4), decibels(0.6)])],
+        "shipped": [pytest.approx([decibans(0.4 * 0.9), decibans(0.7 * 0.9)])],
+        "own": [pytest.approx([decibans(0.4), decibans(0.6)])],
     }
 
 

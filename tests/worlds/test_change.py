@@ -8,7 +8,8 @@ from delian.model.case import Answered, Assume, Deny, Distrust, Flip, Force, Wit
 from delian.model.judgement import Decision
 from delian.model.proposition import Silent, Tie
 from delian.model.when import Day
-from delian.worlds.whatif import find_actor, find_coalition, find_voice, read_change, read_changes, read_day
+from delian.worlds.names import find_actor, find_coalition, find_voice
+from delian.worlds.whatif import read_change, read_changes, read_day
 
 
 def contested() -> Builder:

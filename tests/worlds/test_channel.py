@@ -14,7 +14,7 @@ from delian.worlds.trust.channel import (
     SILENCE,
     Report,
     accuracy,
-    decibels,
+    decibans,
     heard,
     hedged,
     odds,
@@ -51,7 +51,7 @@ def test_two_links_of_seven_tenths_are_right_three_times_in_four() -> None:
     ],
 )
 def test_retention_in_decibels(retention: float, weight: float) -> None:
-    assert decibels(retention) == pytest.approx(weight, abs=0.06)
+    assert decibans(retention) == pytest.approx(weight, abs=0.06)
 
 
 @pytest.mark.parametrize(("letter", "right"), [(A, 0.95), (B, 0.85), (C, 0.70), (D, 0.55), (E, 0.51), (F, 0.65)])
@@ -122,20 +122,20 @@ def test_an_unlikely_thing_is_spoken_against() -> None:
 
 
 def test_several_values_of_one_variable() -> None:
-    assert decibels(0.5, values=4) == pytest.approx(10 * 0.69897)  # (1 + 3 * .5) / (1 - .5) = 5
+    assert decibans(0.5, values=4) == pytest.approx(10 * 0.69897)  # (1 + 3 * .5) / (1 - .5) = 5
     assert accuracy(0.5, values=4) == pytest.approx(0.625)
     assert hedged(0.25, values=4) == 0.0
-    assert decibels(1.0) == inf
+    assert decibans(1.0) == inf
 
 
 def test_a_retention_that_no_channel_has_is_refused() -> None:
     with pytest.raises(ValueError, match="between"):
-        decibels(1.2)
+        decibans(1.2)
 
 
 def test_listeners_saturate_at_what_the_speaker_is_worth() -> None:
     many = spoken(heard([Report(((n, 0.9),)) for n in range(500)]), B)
-    assert many == pytest.approx(decibels(B), abs=1e-6)
+    assert many == pytest.approx(decibans(B), abs=1e-6)
 
 
 def test_a_path_that_reports_both_says_nothing() -> None:
@@ -267,7 +267,7 @@ def test_whoever_always_argues_his_cause_still_weighs_a_finite_amount(
     if affirms == serves:
         assert abs(weight) < 1e-9
     elif not path:
-        assert abs(weight) == pytest.approx(decibels(0.4) if retention < 1 else 123, abs=1)
+        assert abs(weight) == pytest.approx(decibans(0.4) if retention < 1 else 123, abs=1)
 
 
 @pytest.mark.parametrize("weight", [-1e6, 1e6])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delian.worlds.learn.copying import ASSUMED, Votes, accuracies, ballot, copying, meetings, shares, suspects
+from delian.worlds.learn.copying import ASSUMED, Ballot, accuracies, ballot, copying, meetings, shares, suspects
 
 Triple = tuple[str, str, str]
 TRIPLES = st.lists(
@@ -38,7 +38,7 @@ def press(items: int = 40) -> list[Triple]:
     return rows
 
 
-def belief(votes: Votes, true: str = "true") -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def belief(votes: Ballot, true: str = "true") -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([0.99 if value == true else 0.0001 for _, value in votes.values])
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delian.worlds.learn.copying import ASSUMED, Votes, ballot, meetings
+from delian.worlds.learn.copying import ASSUMED, Ballot, ballot, meetings
 from delian.worlds.learn.fusion import believed, fuse, independence
 
 TRIPLES = st.lists(
@@ -15,7 +15,7 @@ TRIPLES = st.lists(
 )
 
 
-def chosen(votes: Votes, belief: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, str]:
+def chosen(votes: Ballot, belief: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, str]:
     """Return the most believed value of each item."""
     return dict(votes.values[place] for place in np.argsort(belief, kind="stable"))
 

@@ -12,7 +12,7 @@ from delian.model.case import Case
 from delian.model.proposition import Takes, Tie
 from delian.worlds.gather.gathering import gather
 from delian.worlds.trust.chains import Chains
-from delian.worlds.trust.channel import decibels, pool, probability
+from delian.worlds.trust.channel import decibans, pool, probability
 from delian.worlds.trust.weigh import Scales, Weighed
 
 HUMAN = 0.95
@@ -33,7 +33,7 @@ def test_one_graded_origin_by_hand() -> None:
     study.tie("argos", "allied-with", "elis", voices=["person-envoy"], outlet="courier")
     study.enter("grade", "person-envoy", "B", why="right so far")
     found = weighed(study.case())
-    assert found.weight == pytest.approx(decibels(0.7 * AUTHOR * OUTLET))
+    assert found.weight == pytest.approx(decibans(0.7 * AUTHOR * OUTLET))
     assert found.reading == pytest.approx(HUMAN)
     assert found.holds == pytest.approx(HUMAN * probability(found.weight) + (1 - HUMAN) * BASE)
     assert found.fails == 0.0
@@ -43,7 +43,7 @@ def test_an_ungraded_study_gives_useful_answers() -> None:
     study = Builder()
     study.tie("argos", "allied-with", "elis", voices=["?an envoy"])
     found = weighed(study.case())
-    assert found.weight == pytest.approx(decibels(ANONYMOUS * AUTHOR))
+    assert found.weight == pytest.approx(decibans(ANONYMOUS * AUTHOR))
     assert 0.5 < found.holds < 0.7
 
 
@@ -51,7 +51,7 @@ def test_two_sources_without_a_name_of_one_author_are_pooled() -> None:
     study = Builder()
     study.tie("argos", "allied-with", "elis", voices=["?an envoy"])
     study.tie("argos", "allied-with", "elis", voices=["?a clerk"])
-    one = decibels(ANONYMOUS * AUTHOR)
+    one = decibans(ANONYMOUS * AUTHOR)
     assert weighed(study.case()).weight == pytest.approx(pool([one, one], 0.5))
 
 
@@ -59,7 +59,7 @@ def test_two_sources_on_record_in_one_outlet_are_pooled_harder() -> None:
     study = Builder()
     study.tie("argos", "allied-with", "elis", voices=["person-a"], outlet="courier")
     study.tie("argos", "allied-with", "elis", voices=["person-b"], outlet="courier")
-    one = decibels(ON_RECORD * AUTHOR * OUTLET)
+    one = decibans(ON_RECORD * AUTHOR * OUTLET)
     assert weighed(study.case()).weight == pytest.approx(pool([one, one], 0.8))
 
 
@@ -67,7 +67,7 @@ def test_outlets_of_no_declared_coalition_share_half_and_declared_ones_less() ->
     study = Builder()
     study.tie("argos", "allied-with", "elis", voices=["person-a"], outlet="courier")
     study.tie("argos", "allied-with", "elis", voices=["person-b"], outlet="herald", document="two")
-    one = decibels(ON_RECORD * AUTHOR * OUTLET)
+    one = decibans(ON_RECORD * AUTHOR * OUTLET)
     assert weighed(study.case()).weight == pytest.approx(pool([one, one], 0.5))
     study.roster("person-a", coalition="k-league")
     study.roster("person-b", coalition="k-empire")
@@ -84,7 +84,7 @@ def test_what_speaks_for_and_against_is_pooled_apart() -> None:
     study.tie("argos", "allied-with", "elis", voices=["person-a"], document="one")
     study.tie("argos", "allied-with", "elis", voices=["person-b"], document="two", polarity="-")
     study.tie("argos", "allied-with", "elis", voices=["person-c"], document="three", polarity="-")
-    one = decibels(ON_RECORD * AUTHOR)
+    one = decibans(ON_RECORD * AUTHOR)
     found = weighed(study.case())
     assert found.weight == pytest.approx(one - pool([one, one], 0.5))
     assert found.fails == pytest.approx((1 - 0.05**2) * (1 - probability(found.weight)))
@@ -122,7 +122,7 @@ def test_fifty_outlets_that_quote_one_speaker_saturate_at_the_speaker() -> None:
     for number in range(50):
         name = f"paper-{number}"
         study.tie("argos", "allied-with", "elis", voices=["person-envoy"], document=name, outlet=name)
-    assert weighed(study.case()).weight == pytest.approx(decibels(ON_RECORD), abs=0.01)
+    assert weighed(study.case()).weight == pytest.approx(decibans(ON_RECORD), abs=0.01)
 
 
 @pytest.mark.parametrize("letter", [None, "A", "B", "C", "D", "E", "F"])

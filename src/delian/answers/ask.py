@@ -281,7 +281,7 @@ def _weighing(case: Case, shares: Shares, used: Sequence[str]) -> Shares:
     graded = {case.same(about) for one in case.judgements if one.kind == "grade" for about in one.abouts}
     claims = (case.by_id[name] for name in used if name in case.by_id)
     voices = (voice for claim in claims for voice in claim.voices if not voice.is_mind)
-    who = {case.same(voice.actor) if voice.actor else voice.id for voice in voices}
+    who = {case.who(voice) for voice in voices}
     return replace(shares, entries=shares.entries + len(who & graded), defaults=len(who - graded))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
-_WIDTH = 100
+from delian.cli.printing import WIDTH
+
 _SAID = (
     ("about", "About"),
     ("source", "Sources"),
@@ -25,5 +26,5 @@ def describe_case(name: str, content: Mapping[str, Any]) -> str:
     lines = [f"{name}: {content['title']}", f"  {len(content['documents'])} documents"]
     for field, label in _SAID:
         if words := " ".join(str(content.get(field, "")).split()):
-            lines.append(fill(f"{label}: {words}", _WIDTH, initial_indent="  ", subsequent_indent="    "))
+            lines.append(fill(f"{label}: {words}", WIDTH, initial_indent="  ", subsequent_indent="    "))
     return "\n".join(lines)

@@ -161,7 +161,7 @@ def dependence(
 
     Example: delian dependence leagues.delian k-delian k-peloponnesian 0.1 --why "Each kept its own heralds."
     """
-    from delian.worlds.whatif import find_coalition  # noqa: PLC0415
+    from delian.worlds.names import find_coalition  # noqa: PLC0415
 
     opened = open_study(study)
     case = opened.case()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from delian.cli.moved import Effect, effect
-from delian.cli.printing import AsJson, By, StudyFile, open_study, print_json
+from delian.cli.printing import WIDTH, AsJson, By, StudyFile, open_study, print_json
 from delian.cli.voices import name_of
 from delian.model.judgement import Decision, Judgement
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from delian.study import Study
     from delian.worlds.same.linkage import Proposal
 
-_WIDTH = 100
 _SHOWN = 3  # sentences of an event
 
 
@@ -203,7 +202,7 @@ def _told(case: "Case", proposal: "Proposal", study: Path) -> Iterator[str]:
     from delian.report.days import in_words  # noqa: PLC0415
 
     open_ = f"; {proposal.unreviewed} of {len(proposal.claims)} claims unreviewed" if proposal.unreviewed else ""
-    yield fill(f"{proposal.score:.2f}  {in_words(proposal.why)}{open_}", _WIDTH, subsequent_indent="      ")
+    yield fill(f"{proposal.score:.2f}  {in_words(proposal.why)}{open_}", WIDTH, subsequent_indent="      ")
     for event in (proposal.keep, *proposal.drop):
         yield f"  {event}"
         yield from _sentences(case, [one for one in map(case.by_id.get, proposal.claims) if one], event)
@@ -218,6 +217,6 @@ def _sentences(case: "Case", claims: "Sequence[Claim]", event: str) -> Iterator[
     for words, claim in list(told.items())[: -_SHOWN - 1 : -1]:
         mark = "" if claim.id in case.accepted_ids else " (unreviewed)"
         line = f"“{words}” — {says_who(case, claim)}{mark}  {claim.id}"
-        yield fill(line, _WIDTH, initial_indent="    ", subsequent_indent="      ")
+        yield fill(line, WIDTH, initial_indent="    ", subsequent_indent="      ")
     if len(told) > _SHOWN:
         yield f"    and {len(told) - _SHOWN} more"

@@ -323,7 +323,8 @@ def _scope(
     unreviewed: bool,
 ) -> "Scope":
     from delian.model.case import LEVELS, MODES, READINGS, Scope  # noqa: PLC0415
-    from delian.worlds.whatif import find_coalition, read_changes, read_day  # noqa: PLC0415
+    from delian.worlds.names import find_coalition  # noqa: PLC0415
+    from delian.worlds.whatif import read_changes, read_day  # noqa: PLC0415
 
     words = [*(what_if or []), *(f"distrust {voice}" for voice in distrust or [])]
     asked = Scope(
@@ -378,7 +379,7 @@ def why(
     from delian.report.belief import as_data  # noqa: PLC0415
     from delian.report.belief_text import render_ledger  # noqa: PLC0415
     from delian.report.text import render_why  # noqa: PLC0415
-    from delian.worlds.whatif import find_claim  # noqa: PLC0415
+    from delian.worlds.names import find_claim  # noqa: PLC0415
 
     opened = open_study(study)
     case = opened.case(Scope(yardstick=plugins.yardstick(yardstick).id))

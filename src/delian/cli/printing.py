@@ -12,6 +12,8 @@ from delian.errors import DelianError, UnknownName
 if TYPE_CHECKING:
     from delian.study import Study
 
+WIDTH = 100  # characters of a line
+
 
 def login() -> str:
     """Return the user's login name; empty where the system knows none."""

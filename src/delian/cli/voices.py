@@ -6,6 +6,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from delian.cli.printing import WIDTH
+
 if TYPE_CHECKING:
     from delian.model.case import Case
     from delian.model.judgement import Judgement
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from delian.worlds.learn.copying import Suspect
     from delian.worlds.trust.voices import Standing, Taken
 
-_WIDTH = 100
 _KINDS = {"named": "named", "institution": "institution", "anonymous": "without a name", "unsigned": "unsigned text"}
 
 
@@ -50,11 +51,11 @@ def render_voices(
 
 def render_lessons(lessons: "Lessons") -> Iterator[str]:
     """Yield the lines: for each origin its retention before and after learning, and what to distrust."""
-    yield fill(f"What {len(lessons.origins)} origins say was compared ({lessons.why}).", _WIDTH)
+    yield fill(f"What {len(lessons.origins)} origins say was compared ({lessons.why}).", WIDTH)
     yield "Retention by the grade, or by what stands in for one → as learnt:"
     for one in lessons.origins:
         yield f"  {one.prior:.2f} → {one.learnt:.2f}  {one.name} · {one.origin} · {one.said} contested or known"
-    yield from (fill(words, _WIDTH) for words in lessons.warnings)
+    yield from (fill(words, WIDTH) for words in lessons.warnings)
 
 
 def name_of(case: "Case", ident: str) -> str:
@@ -71,7 +72,7 @@ def _voice(case: "Case", one: "Standing") -> Iterator[str]:
         parts.append(" and ".join(f"in “{case.documents[name].title or name}”" for name in one.documents))
     open_ = f" ({one.unreviewed} unreviewed)" if one.unreviewed else ""
     parts += [one.id, _claims(one.origin + one.relay) + open_]
-    yield fill(" · ".join(parts), _WIDTH, subsequent_indent="  ")
+    yield fill(" · ".join(parts), WIDTH, subsequent_indent="  ")
     for taken in one.taken:
         yield _indented(_taken(taken))
     for coalition, standing in one.coalitions.items():
@@ -108,4 +109,4 @@ def _claims(count: int) -> str:
 
 
 def _indented(words: str) -> str:
-    return fill(words, _WIDTH, initial_indent="    ", subsequent_indent="      ")
+    return fill(words, WIDTH, initial_indent="    ", subsequent_indent="      ")

@@ -53,7 +53,7 @@ class Admiralty:
 
         Args:
             p: Probability that it is so, in [0, 1].
-            independent: Number of origins for it that share no author, outlet or bloc.
+            independent: Number of origins for it that share no author, outlet or coalition.
             decibans: Sum of the weights that are kept.
 
         Raises:

@@ -73,10 +73,10 @@ class Line:
         weight: What its word weighs by itself, in decibans; below zero where it speaks against.
         share: Share of that which is kept after pooling with what depends on the same people, in [0, 1].
         kept: Weight that is kept, in decibans.
-        group: In words what it shares with the others, such as "one author’s unnamed sources".
+        group: In words what it shares with the others, such as "shares the author X"; empty if nobody else speaks on its side.
         heard: Its claims, each with its chain.
         advocacy: How far it argues its own cause; None if it does not.
-        without: Change of the probability if this origin had said nothing.
+        without: Change of the probability if this origin had said nothing, in [-1, 1].
     """
 
     origin: str
@@ -116,19 +116,20 @@ class Belief:
     Attributes:
         proposition: What is believed or not.
         period: Days it is about; open for what has no period.
-        prior: Probability if it is reported, before any source is weighed.
-        base: Probability if the readings of the text are wrong: the base rate of its kind.
+        prior: Probability if it is reported, before any source is weighed, in [0, 1].
+        base: Probability if the readings of the text are wrong: the base rate of its kind, in [0, 1]; 0 where unknown.
         reading: Probability that at least one claim for it was read rightly, in [0, 1].
         lines: What each origin adds, heaviest first.
-        weight: Sum of what is kept, in decibans.
-        believed: Probability by the closed form reading * (prior and weight) + (1 - reading) * base.
+        weight: Sum of what is kept, in decibans; 0 if nobody speaks.
+        believed: Probability, in [0, 1], by the closed form reading * (prior and weight) + (1 - reading) * base.
         band: The same with 5 to 95 % of what the grades leave open, an interval over assumptions.
         word: The yardstick's word for `believed`.
         yardstick: Name of the yardstick.
         number: Credibility of the information on the Admiralty scale, 1 to 6, worked out and never entered.
         independent: Number of origins for it that share no author, outlet or coalition and weigh a deciban at least.
         speaking: The same of all that say anything of it, for or against.
-        effective: Number of equal origins that the kept weights amount to: their sum over the largest.
+        effective: Number of equal origins that the kept weights amount to: their sum over the largest; 0 if
+            nobody speaks.
         confidence: High, moderate or low, by the stated rule.
         because: Why, in words.
         flips: Where the probability crosses one half, by origin.

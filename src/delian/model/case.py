@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from delian.model.actor import Actor
-from delian.model.claim import DIFFER, SHOWN_FROM, Claim, Means
+from delian.model.claim import DIFFER, SHOWN_FROM, Claim, Means, Voice
 from delian.model.document import Document
 from delian.model.event import Coalition, Event, Issue, Option, Round, Topic
 from delian.model.judgement import Identities, Judgement
@@ -277,6 +277,10 @@ class Case:
         voice = claim.origin
         if voice is None:
             return self.root(claim.document)
+        return self.who(voice)
+
+    def who(self, voice: Voice) -> str:
+        """Return the id of who speaks: the actor, merges applied; of a voice without a name its own."""
         return self.same(voice.actor) if voice.actor else voice.id
 
     @cached_property

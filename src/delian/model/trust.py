@@ -38,16 +38,16 @@ class Trust:
     Attributes:
         grades: Letter of the Admiralty scale → retention.
         origins: Kind of ungraded origin → retention.
-        relays: Kind of ungraded relay → retention.
+        relays: Kind of ungraded relay → retention, in [0, 1].
         shared: What sources have in common → rho, in [0, 1].
-        advocacy: Probability that an interested source says what serves it.
+        advocacy: Probability that an interested source says what serves it, in [0, 1].
         accused: Best grade of an accused party in its own cause.
-        human: Probability that a person's reading is right.
-        machine: The same of a machine reading without a score.
-        prior: Probability of what is reported before any source is weighed.
-        base: Kind of claim → how often a thing of that kind is so; kinds that are not listed are unknown.
-        together: Share of worlds in which a statement stands or falls with its voice.
-        stay: Probability that an office has the same holder in the next period.
+        human: Probability that a person's reading is right, in [0, 1].
+        machine: The same of a machine reading without a score, in [0, 1].
+        prior: Probability of what is reported before any source is weighed, in [0, 1].
+        base: Kind of claim → how often a thing of that kind is so, in [0, 1]; kinds that are not listed are unknown: 0.
+        together: Share of worlds in which a statement stands or falls with its voice, in [0, 1].
+        stay: Probability that an office has the same holder in the next period, in (0, 1).
     """
 
     grades: Mapping[Letter, Spread]
@@ -70,29 +70,8 @@ def trust_from(content: Mapping[str, Mapping[str, object]]) -> Trust:
     Raises:
         ValueError: If a number cannot be, naming it.
     """
-
-    def number(table: str, key: str) -> float:
-        given = content[table].get(key)
-        value = _number(given)
-        if not 0 <= value <= 1:
-            message = f"{table}.{key} lies between 0 and 1, got {given!r}"
-            raise ValueError(message)
-        return value
-
-    def spread(table: str, key: str) -> Spread:
-        entry = content[table][key]
-        fields = entry if isinstance(entry, dict) else {}
-        retention, n = _number(fields.get("retention")), _number(fields.get("n"))
-        if not _LEAST <= retention < 1 or not _N[0] <= n <= _N[1]:
-            message = f"[{table}.{key}] needs a retention between 0 and 1, both left out, and an n from {_N[0]:g} to {_N[1]:g}"
-            raise ValueError(message)
-        return Spread(str(fields.get("line", key)), retention, n)
-
-    def numbers(table: str) -> dict[str, float]:
-        return {key: number(table, key) for key in content[table]}
-
-    grades: dict[Letter, Spread] = {letter: spread("grades", letter) for letter in LETTERS}
-    stay = number("worlds", "stay")
+    grades: dict[Letter, Spread] = {letter: _spread(content, "grades", letter) for letter in LETTERS}
+    stay = _share(content, "worlds", "stay")
     if stay in {0, 1}:
         message = f"worlds.stay lies between 0 and 1, both left out, got {stay:g}"
         raise ValueError(message)
@@ -102,18 +81,43 @@ def trust_from(content: Mapping[str, Mapping[str, object]]) -> Trust:
         raise ValueError(message)
     return Trust(
         grades=grades,
-        origins={kind: spread("origins", kind) for kind in content["origins"]},
-        relays=numbers("relays"),
-        shared=numbers("shared"),
-        advocacy=number("advocacy", "b"),
+        origins={kind: _spread(content, "origins", kind) for kind in content["origins"]},
+        relays=_shares(content, "relays"),
+        shared=_shares(content, "shared"),
+        advocacy=_share(content, "advocacy", "b"),
         accused=accused,
-        human=number("reading", "human"),
-        machine=number("reading", "machine"),
-        prior=number("prior", "reported"),
-        base=numbers("base"),
-        together=number("worlds", "together"),
+        human=_share(content, "reading", "human"),
+        machine=_share(content, "reading", "machine"),
+        prior=_share(content, "prior", "reported"),
+        base=_shares(content, "base"),
+        together=_share(content, "worlds", "together"),
         stay=stay,
     )
+
+
+def _share(content: Mapping[str, Mapping[str, object]], table: str, key: str) -> float:
+    given = content[table].get(key)
+    value = _number(given)
+    if not 0 <= value <= 1:
+        message = f"{table}.{key} lies between 0 and 1, got {given!r}"
+        raise ValueError(message)
+    return value
+
+
+def _shares(content: Mapping[str, Mapping[str, object]], table: str) -> dict[str, float]:
+    return {key: _share(content, table, key) for key in content[table]}
+
+
+def _spread(content: Mapping[str, Mapping[str, object]], table: str, key: str) -> Spread:
+    entry = content[table][key]
+    fields = entry if isinstance(entry, dict) else {}
+    retention, n = _number(fields.get("retention")), _number(fields.get("n"))
+    if not _LEAST <= retention < 1 or not _N[0] <= n <= _N[1]:
+        message = (
+            f"[{table}.{key}] needs a retention between 0 and 1, both left out, and an n from {_N[0]:g} to {_N[1]:g}"
+        )
+        raise ValueError(message)
+    return Spread(str(fields.get("line", key)), retention, n)
 
 
 def _number(value: object) -> float:

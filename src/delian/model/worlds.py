@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from delian.model.ids import Json, digest
 from delian.model.proposition import Proposition
 from delian.model.when import Period
 
@@ -90,6 +91,11 @@ def pack(truth: Truth) -> Words:
 def unpack(words: Words, count: int) -> Truth:
     """Return the first `count` bits of `words` as booleans, shape (world,)."""
     return np.unpackbits(words.view(np.uint8), count=count, bitorder="little").view(np.bool_)
+
+
+def key_of(name: Json) -> int:
+    """Return the 64 bits that key the draws of whatever has that name, the same for ever."""
+    return int(digest(name)[:16], 16)
 
 
 def bits(keys: NDArray[np.uint64], *, seed: int, count: int, start: int = 0) -> Words:

@@ -1,4 +1,5 @@
 """Claims → worlds, a room a step: gather what is said, weigh it (trust, learn), couple what excludes what, sample, change.
 
-`same` proposes which events of different documents are one; `sample.drawing` is where worlds come from.
+`sample.drawing` is where worlds come from; `whatif` reads the words of what-ifs and `change` makes them. Beside the way,
+`same` proposes which events of different documents are one, and `names` finds things by what people call them.
 """

@@ -81,6 +81,9 @@ def apply(case: Case, worlds: Worlds, changes: Sequence[Change], excludes: Exclu
         worlds: As drawn.
         changes: What-ifs, in order.
         excludes: For each column those that cannot hold where it does; worked out here if they are not known.
+
+    Raises:
+        DelianError: If what-ifs contradict each other, naming the least that do.
     """
     edits = [change for change in changes if not isinstance(change, Distrust | Lean)]
     if not edits:

@@ -10,7 +10,7 @@ from delian.model.proposition import Answers, Silent, Tie
 from delian.model.worlds import Column
 from delian.worlds.couple.conflict import minimal_conflict
 from delian.worlds.couple.entered import entered, unbound
-from delian.worlds.couple.rules import Count, Exclude, Fix, Imply, Rule
+from delian.worlds.couple.rules import Exclude, Fix, Imply, Rule, bound
 from delian.worlds.gather.gathering import gather
 from delian.worlds.gather.table import Table, tabulate
 from delian.worlds.trust.chains import Chains
@@ -38,7 +38,7 @@ def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rul
         if one < other
     ]
     ruled = list(entered(case, columns))
-    tied = {column for rule in ruled for column in _columns(rule)}
+    tied = {column for rule in ruled for column in bound(rule).columns}
     wholes = [
         Imply(detail, whole, f"there is no {describe(case, columns[detail].proposition)} without it")
         for detail, whole in table.wholes.items()
@@ -80,18 +80,6 @@ def refuse_conflict(rules: Sequence[Rule]) -> None:
     if conflict:
         named = "; ".join(dict.fromkeys(rule.why for rule in conflict))
         raise DelianError(f"these contradict each other: {named}", _WAYS_OUT)
-
-
-def _columns(rule: Rule) -> tuple[int, ...]:
-    match rule:
-        case Exclude(one, other):
-            return one, other
-        case Imply(one, other):
-            return one, other
-        case Count(columns):
-            return columns
-        case Fix(column):
-            return (column,)
 
 
 def why_not_both(case: Case, one: Column, other: Column) -> str:

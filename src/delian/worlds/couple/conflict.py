@@ -22,7 +22,7 @@ def minimal_conflict(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     Raises:
         TooMany: If the rules are so tangled that it cannot be settled.
     """
-    for tied in _apart(sorted(set(rules), key=_preference)):
+    for tied in _by_component(sorted(set(rules), key=_preference)):
         if not satisfiable(tied):
             return tuple(sorted(_explain([], tied, grown=False), key=_preference))
     return ()
@@ -58,7 +58,7 @@ def _preference(rule: Rule) -> tuple[bool, str, str]:
     return (not isinstance(rule, Fix), type(rule).__name__, repr(rule))
 
 
-def _apart(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _by_component(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Return the rules of each component, in the order given; those over no column together."""
     home = {column: index for index, tied in enumerate(components(rules)) for column in tied}
     found: dict[int, list[Rule]] = defaultdict(list)

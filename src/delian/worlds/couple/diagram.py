@@ -48,9 +48,8 @@ class Diagram:
         if self.count > MOST_STATES:
             raise TooMany
         node = np.zeros(1 if self.count else 0, dtype=np.int64)
-        steps: list[
-            tuple[Nodes, Truth]
-        ] = []  # of each path after a layer: its path before, and whether the column holds
+        # of each path after a layer: its path before, and whether the column holds
+        steps: list[tuple[Nodes, Truth]] = []
         for layer, live in zip(self.layers, self._live(), strict=True):
             holds, before = np.nonzero(live[:, node])
             steps.append((before, holds.astype(np.bool_)))
@@ -136,7 +135,7 @@ def diagram(count: int, rules: Sequence[Rule]) -> Diagram:
     """Return the diagram of the joint states of `count` columns that keep the rules.
 
     Raises:
-        TooMany: If a layer has more than `delian.worlds.layers.MOST_NODES` nodes.
+        TooMany: If a layer has more than `delian.worlds.couple.layers.MOST_NODES` nodes.
         NothingLeft: If no joint state keeps the rules.
     """
     return Diagram(layers(count, rules))

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from delian.model.ids import digest
-from delian.model.worlds import Truth, uniforms
+from delian.model.ids import Json
+from delian.model.worlds import Truth, key_of, uniforms
 from delian.worlds.couple.diagram import Reals
 from delian.worlds.couple.layers import distinct
 from delian.worlds.couple.rules import Bound, Fix, NothingLeft, Rule, distinct_bounds
@@ -88,8 +88,8 @@ def sample(
     return chains.states[:count], mixing
 
 
-def _uniforms(key: Sequence[str | int], seed: int, count: int) -> Reals:
-    return uniforms(int(digest(key)[:16], 16), seed=seed, count=count)
+def _uniforms(key: Json, seed: int, count: int) -> Reals:
+    return uniforms(key_of(key), seed=seed, count=count)
 
 
 def _starts(marginals: Reals, rules: Sequence[Rule], key: str, seed: int) -> Truth:

@@ -1,6 +1,7 @@
 """Draws columns that rules tie together: exactly where that can be done, by simulation where it cannot.
 
-An office over several periods is a chain in time; everything else is one joint of all its columns. In most worlds a part
+An office over several periods is a chain in time; everything else is one joint of all its columns: listed, drawn from a
+decision diagram where there are too many states to list, and simulated where that grows too wide. In most worlds a part
 stands or falls with the voice that most of it rests on: the joint states are laid end to end with those first in which that
 voice is right, and its uniform picks one.
 """
@@ -13,10 +14,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from delian.model.ids import digest
 from delian.model.proposition import Office
 from delian.model.when import Period
-from delian.model.worlds import Column, Truth, uniforms
+from delian.model.worlds import Column, Truth, key_of, uniforms
 from delian.worlds.couple import gibbs, roles
 from delian.worlds.couple.diagram import diagram
 from delian.worlds.couple.joint import Joint, Places, solve
@@ -101,7 +101,7 @@ def _too_many(part: Part, voices: Sequence[int], against: Sequence[bool], dice: 
     try:
         whole = unfold(part.marginals.holds, voices, part.rules, against=against, together=dice.together)
         drawing = diagram(len(whole.marginals), whole.rules)
-        keys = (int(digest([key, place])[:16], 16) for place in range(len(whole.marginals)))
+        keys = (key_of([key, place]) for place in range(len(whole.marginals)))
         drawn = drawing.draw(
             whole.marginals, np.stack([uniforms(one, seed=dice.seed, count=dice.count) for one in keys])
         )
@@ -129,7 +129,7 @@ def _given(joint: Joint, told: Places, whole: Marginals, part: Part, dice: Dice)
     if not len(sums) or sums[-1] <= 0:
         return joint
     every = np.zeros(len(told), dtype=np.intp)
-    reached = replace(_pseudo(part).only(every), holds=sums * min(1.0, float(whole.holds[0]) / sums[-1]))
+    reached = replace(_as_one_column(part).only(every), holds=sums * min(1.0, float(whole.holds[0]) / sums[-1]))
     ends = np.maximum.accumulate(bounds(reached, whole.only(every), dice.together))
     p = np.zeros_like(joint.p)
     p[told] = np.diff(ends, prepend=0.0)
@@ -155,10 +155,10 @@ def _voice(marginals: Marginals) -> int:
 
 def _uniform(part: Part, dice: Dice) -> NDArray[np.float64]:
     """Return what picks the part's state in each world, shape (world,): its voice's uniform in most, its own in others."""
-    return np.asarray(uniforms_taken(_pseudo(part), dice)[0])
+    return np.asarray(uniforms_taken(_as_one_column(part), dice)[0])
 
 
-def _pseudo(part: Part) -> Marginals:
+def _as_one_column(part: Part) -> Marginals:
     """Return the part as if it were one column that rests on its voice."""
     return Marginals(
         keys=np.array([part.key], dtype=np.uint64),
@@ -233,4 +233,4 @@ def _by_weight(part: Part, actors: Sequence[str]) -> list[int]:
 
 def _spell_key(part: Part, spell: Period) -> int:
     kind, roles_of = part.columns[0].proposition.variable
-    return int(digest([kind, roles_of, str(spell.start)])[:16], 16)
+    return key_of([kind, roles_of, str(spell.start)])

@@ -13,7 +13,7 @@ from delian.model.case import Case
 from delian.model.claim import Claim
 from delian.model.proposition import STANCES, Answers, Detail, Formed, Has, Occurred, Office, Proposition, Takes, Tie
 from delian.model.when import ALWAYS, Day, Period
-from delian.model.worlds import Column
+from delian.model.worlds import Column, key_of
 from delian.worlds.gather.endings import Endings, find_endings, is_ending
 
 
@@ -112,6 +112,11 @@ class Gathering:
             else:
                 del rows[proposition]
         return replace(self, claims=claims, told=told, rows=rows, endings=endings)
+
+
+def origin_key(origin: str) -> int:
+    """Return the number that keys an origin's draws, the same in every contest and study."""
+    return key_of(["origin", origin])
 
 
 def counted(case: Case) -> Iterator[Claim]:

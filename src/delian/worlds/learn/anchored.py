@@ -1,6 +1,6 @@
 """Anchored mode: the reliability of a study's origins, learnt from what people entered as known and from who agrees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,20 +114,21 @@ def learn(table: Table, weighed: tuple[Weighed, ...], chains: Chains) -> Lessons
         Lesson(origin, chain.name, int(answers[place]), chain.spread.retention, spreads[origin].retention)
         for place, (origin, chain) in enumerate(origins.items())
     )
-    warnings = []
-    if not anchors:
-        warnings.append(
-            "None of it is entered as known: learnt from agreement alone, which shows who agrees, not who is right."
-        )
+    return Lessons(spreads, found, allowed.why, tuple(_warnings(votes, known=bool(anchors), settled=learned.settled)))
+
+
+def _warnings(votes: Votes, *, known: bool, settled: bool) -> Iterator[str]:
+    """Yield why what was learnt may be wrong."""
+    if not known:
+        yield "None of it is entered as known: learnt from agreement alone, which shows who agrees, not who is right."
     split = camps(votes)
     if split.warns:
-        warnings.append(
+        yield (
             f"The sources fall into two camps (modularity {split.modularity:.2f}, by chance {split.chance:.2f}): agreement then "
             "shows who belongs together, not who is right, and learning may crown the larger camp."
         )
-    if not learned.settled:
-        warnings.append("The learning did not come to rest: two rankings of the sources follow each other.")
-    return Lessons(spreads, found, allowed.why, tuple(warnings))
+    if not settled:
+        yield "The learning did not come to rest: two rankings of the sources follow each other."
 
 
 def _votes(table: Table, weighed: tuple[Weighed, ...]) -> tuple[dict[str, Chain], Votes, dict[int, int]]:

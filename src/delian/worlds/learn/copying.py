@@ -48,7 +48,7 @@ ASSUMED = Assumed()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Votes:
+class Ballot:
     """Which source gives which value to which item, one value at most for each source and item.
 
     Attributes:
@@ -110,7 +110,7 @@ class Pairs:
     second: Indices
 
 
-def ballot(told: Iterable[tuple[str, str, str]], errors: Mapping[str, int] | None = None) -> Votes:
+def ballot(told: Iterable[tuple[str, str, str]], errors: Mapping[str, int] | None = None) -> Ballot:
     """Return the votes of (item, source, value) triples, in any order.
 
     A source that gives an item several values has the one that it gives most often; where none is, it does not vote.
@@ -133,7 +133,7 @@ def ballot(told: Iterable[tuple[str, str, str]], errors: Mapping[str, int] | Non
     place = {name: number for number, name in enumerate(sources)}
     choice = {name: number for number, name in enumerate(values)}
     number = {name: count for count, name in enumerate(items)}
-    return Votes(
+    return Ballot(
         tuple(sources),
         tuple(values),
         np.array([place[source] for _, source, _ in votes], dtype=np.int64),
@@ -144,26 +144,26 @@ def ballot(told: Iterable[tuple[str, str, str]], errors: Mapping[str, int] | Non
     )
 
 
-def false_values(votes: Votes, assumed: Assumed = ASSUMED) -> Indices:
+def false_values(votes: Ballot, assumed: Assumed = ASSUMED) -> Indices:
     """Return how many false values the item of each value could be given, shape (value,), at least 1."""
     return np.where(votes.errors > 0, votes.errors, assumed.n)
 
 
-def shares(votes: Votes) -> Numbers:
+def shares(votes: Ballot) -> Numbers:
     """Return the share of its item's votes that each value has, shape (value,), in (0, 1]."""
     held = np.bincount(votes.value, minlength=len(votes.values))
     cast = np.bincount(votes.item)
     return np.asarray(held / cast[votes.item_of] if len(held) else held, dtype=np.float64)
 
 
-def accuracies(votes: Votes, belief: Numbers) -> Numbers:
+def accuracies(votes: Ballot, belief: Numbers) -> Numbers:
     """Return how often each source is right, shape (source,): the mean belief in its values, kept in [.01, .99]."""
     size = len(votes.sources)
     right = np.bincount(votes.source, weights=belief[votes.value], minlength=size)
     return np.clip(right / np.bincount(votes.source, minlength=size), _LEAST, _MOST)
 
 
-def meetings(votes: Votes, least: int = 1) -> Pairs:
+def meetings(votes: Ballot, least: int = 1) -> Pairs:
     """Return the pairs of sources that both speak of at least `least` items, with where they meet.
 
     Time and space grow with the number of meetings: pairs that never meet are not looked at.
@@ -183,7 +183,7 @@ def meetings(votes: Votes, least: int = 1) -> Pairs:
 
 
 def copying(
-    votes: Votes, pairs: Pairs, belief: Numbers, accuracy: Numbers, assumed: Assumed = ASSUMED
+    votes: Ballot, pairs: Pairs, belief: Numbers, accuracy: Numbers, assumed: Assumed = ASSUMED
 ) -> tuple[Numbers, Numbers]:
     """Return how probable it is that one of each pair copies the other, and the Bayes factor for it, natural logarithm.
 
@@ -222,7 +222,7 @@ def copying(
     return 1 / (1 + odds), bayes
 
 
-def suspects(votes: Votes, belief: Numbers, assumed: Assumed = ASSUMED) -> tuple[Suspect, ...]:
+def suspects(votes: Ballot, belief: Numbers, assumed: Assumed = ASSUMED) -> tuple[Suspect, ...]:
     """Return the pairs that may copy, most probable first: proposals, never applied.
 
     Only pairs that speak of enough of the same items, share enough values that are less likely than not, and come out

@@ -1,8 +1,9 @@
 """What is true when sources contradict each other and some copy: the method AccuCopy, to compare Delian's beliefs with.
 
-Source: Dong, Berti-Equille & Srivastava 2009, PVLDB 2(1):550-561. It learns from agreement how often a source is right, and
-so crowns the larger camp where sources take sides; and its discount for copiers is not monotone. Both are why Delian's
-beliefs are not made this way.
+Source: Dong, Berti-Equille & Srivastava 2009, PVLDB 2(1):550-561; the names Accu and AccuCopy are those of Li, Dong, Lyons,
+Meng & Srivastava 2012, "Truth finding on the deep web: is the problem solved?", PVLDB 6(2). It learns from agreement how
+often a source is right, and so crowns the larger camp where sources take sides; and its discount for copiers is not
+monotone. Both are why Delian's beliefs are not made this way.
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ import numpy as np
 from delian.worlds.learn.copying import (
     ASSUMED,
     Assumed,
+    Ballot,
     Indices,
     Numbers,
     Pairs,
-    Votes,
     accuracies,
     copying,
     false_values,
@@ -42,7 +43,7 @@ class Fusion:
     rounds: int
 
 
-def fuse(votes: Votes, assumed: Assumed = ASSUMED) -> Fusion:
+def fuse(votes: Ballot, assumed: Assumed = ASSUMED) -> Fusion:
     """Return what the votes come to when values, accuracies and copying are learnt from each other in turn.
 
     C(v) = sum over who says v of I_s ln(n A_s / (1 - A_s)); P(v) is exp C(v) over the sum of the item's n + 1 values;
@@ -64,7 +65,7 @@ def fuse(votes: Votes, assumed: Assumed = ASSUMED) -> Fusion:
     return Fusion(belief, accuracy, _ROUNDS)
 
 
-def independence(votes: Votes, pairs: Pairs, p: Numbers, assumed: Assumed = ASSUMED) -> Numbers:
+def independence(votes: Ballot, pairs: Pairs, p: Numbers, assumed: Assumed = ASSUMED) -> Numbers:
     """Return the probability that each vote is cast independently of those before it, shape (vote,), in (0, 1]."""
     agree = votes.value[pairs.first] == votes.value[pairs.second]
     first, second = pairs.first[agree], pairs.second[agree]
@@ -82,7 +83,7 @@ def _ranks(pairs: Pairs, p: Numbers, size: int) -> Indices:
     return ranks
 
 
-def believed(votes: Votes, weight: Numbers, accuracy: Numbers, assumed: Assumed = ASSUMED) -> Numbers:
+def believed(votes: Ballot, weight: Numbers, accuracy: Numbers, assumed: Assumed = ASSUMED) -> Numbers:
     """Return the probability of each value, shape (value,), where each vote counts for its weight."""
     right, wrong = accuracy[votes.source], false_values(votes, assumed)
     score = weight * np.log(wrong[votes.value] * right / (1 - right))

@@ -12,10 +12,10 @@ from delian.model.claim import Claim, Means
 from delian.model.ids import canonical
 from delian.model.proposition import Detail, Formed, Office, Proposition, is_exclusive
 from delian.worlds.gather.gathering import counted
-from delian.worlds.learn.copying import ASSUMED, Assumed, Numbers, Suspect, Votes, ballot, suspects
+from delian.worlds.learn.copying import ASSUMED, Assumed, Ballot, Numbers, Suspect, ballot, suspects
 
-SEVEREST = 5  # steps of the codebook's ladder of severity
-SCALES = 5  # steps of an answer's scale, none to major
+_SEVEREST = 5  # steps of the codebook's ladder of severity
+_SCALES = 5  # steps of an answer's scale, none to major
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def _errors(case: Case, proposition: Proposition) -> int:
         case Detail(fact="type"):
             return len(case.vocabulary.events) - 1
         case Detail(fact="severity"):
-            return SEVEREST - 1
+            return _SEVEREST - 1
         case Formed():
-            return len(get_args(Means)) * SCALES - 1
+            return len(get_args(Means)) * _SCALES - 1
         case _:
             return 0
 
@@ -90,9 +90,7 @@ def _errors(case: Case, proposition: Proposition) -> int:
 def outlet(case: Case, claim: Claim) -> str:
     """Return the id of who publishes a claim: the outlet, else the author, else the document itself."""
     voices = [voice for role in ("outlet", "author") for voice in claim.voices if voice.role == role]
-    if not voices:
-        return claim.document
-    return case.same(voices[0].actor) if voices[0].actor else voices[0].id
+    return case.who(voices[0]) if voices else claim.document
 
 
 def _comparable(told: Sequence[Told]) -> list[Told]:
@@ -103,7 +101,7 @@ def _comparable(told: Sequence[Told]) -> list[Told]:
     return [one for one in told if one.exclusive or len(values[one.item]) > 1]
 
 
-def _belief(told: Sequence[Told], votes: Votes) -> Numbers:
+def _belief(told: Sequence[Told], votes: Ballot) -> Numbers:
     """Return the share of an item's origins that give each value, shape (value,); one that gives two counts for both."""
     origins: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in told:

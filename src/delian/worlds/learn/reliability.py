@@ -128,7 +128,7 @@ def one_coin(
 
 
 def _clamped(belief: Floats, known: Mapping[int, int]) -> Floats:
-    """Return the belief with what is known for certain."""
+    """Set in the belief what is known for certain, and return it."""
     for item, value in known.items():
         belief[item] = np.eye(belief.shape[1])[value]
     return belief

@@ -105,7 +105,8 @@ def log_odds(reliability: Floats, values: int) -> Floats:
 class Dependence:
     """What sources have in common, as groups whose weights are pooled inside first and then across.
 
-    The k-th largest weight for one value of one item keeps (1 - rho)^(k - 1) of itself: the law of `channel.pool`.
+    The k-th largest weight for one value of one item keeps (1 - rho)^(k - 1) of itself: the law of
+    `delian.worlds.trust.channel.shares`.
 
     Attributes:
         groups: Group of each source, shape (source,).

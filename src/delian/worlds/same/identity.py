@@ -14,13 +14,13 @@ from delian.model.event import Event
 from delian.model.ids import mint, slug
 from delian.model.judgement import Decision, DecisionKind, Identities, Judgement, in_force, taken_back
 from delian.model.record import Noun
-from delian.worlds.whatif import nearest
+from delian.worlds.names import nearest
 
 Thing = Actor | Event
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Signature:
     """Who decides, when and for what reason.
 
     Attributes:
@@ -57,14 +57,14 @@ class Identity:
         """Which ids are the same thing."""
         return Identities.of(self.decisions)
 
-    def merge(self, keep: str, drop: Sequence[str], entry: Entry) -> Decision:
+    def merge(self, keep: str, drop: Sequence[str], signed: Signature) -> Decision:
         """Return the decision that `drop` are the same as `keep`, which survives.
 
         Raises:
             UnknownName: If one of them is no actor or event of the study.
             DelianError: If they are of different kinds, one already, or declared apart.
         """
-        decision = self._decided("merge", keep, drop, entry)
+        decision = self._decided("merge", keep, drop, signed)
         self._refuse_merged(decision)
         for one, other in combinations((decision.about, *decision.drop), 2):
             for declared in self._declared_apart(one, other):
@@ -72,14 +72,14 @@ class Identity:
                 raise DelianError(message, f"To merge them all the same, undo that: {_undo(declared.id)}")
         return decision
 
-    def apart(self, one: str, others: Sequence[str], entry: Entry) -> Decision:
+    def apart(self, one: str, others: Sequence[str], signed: Signature) -> Decision:
         """Return the decision that no rule may merge `one` with any of `others`, nor propose it.
 
         Raises:
             UnknownName: If one of them is no actor or event of the study.
             DelianError: If they are of different kinds, merged, or declared apart already.
         """
-        decision = self._decided("apart", one, others, entry)
+        decision = self._decided("apart", one, others, signed)
         self._refuse_merged(decision)
         declared = [next(self._declared_apart(decision.about, other), None) for other in decision.drop]
         if all(declared):
@@ -88,14 +88,14 @@ class Identity:
             raise DelianError(message)
         return decision
 
-    def split(self, keep: str, drop: Sequence[str], entry: Entry) -> Decision:
+    def split(self, keep: str, drop: Sequence[str], signed: Signature) -> Decision:
         """Return the decision that `drop`, with what had been merged into them, leave `keep`.
 
         Raises:
             UnknownName: If one of them is no actor or event of the study.
             DelianError: If one of them was not merged, or is itself the survivor.
         """
-        decision = self._decided("split", keep, drop, entry)
+        decision = self._decided("split", keep, drop, signed)
         left = decision.about
         after = Identities.of([*self.decisions, decision])
         for one in decision.drop:
@@ -107,7 +107,7 @@ class Identity:
                 raise DelianError(message, f"Name the survivor first: {self.same(left)}.")
         return decision
 
-    def undo(self, decision: str, entry: Entry) -> Decision:
+    def undo(self, decision: str, signed: Signature) -> Decision:
         """Return the decision that takes `decision`, or a judgement, back; to undo an undo restores what it took back.
 
         Raises:
@@ -120,7 +120,7 @@ class Identity:
         if decision in self._undone:
             message = f"{decision} is undone already, by {self._undone[decision]}"
             raise DelianError(message, f"To restore it, undo that: {_undo(self._undone[decision])}")
-        return Decision(self._name("undo", decision), decision, "undo", by=entry.by, at=entry.at, why=entry.why)
+        return Decision(self._name("undo", decision), decision, "undo", by=signed.by, at=signed.at, why=signed.why)
 
     def bound(self, name: str) -> tuple[Judgement, ...]:
         """Return the judgements in force about `name` or anything merged with it, in order of entry."""
@@ -139,7 +139,7 @@ class Identity:
     def _judgements(self) -> list[Judgement]:
         return [noun for noun in self.nouns.values() if isinstance(noun, Judgement)]
 
-    def _decided(self, kind: DecisionKind, keep: str, drop: Sequence[str], entry: Entry) -> Decision:
+    def _decided(self, kind: DecisionKind, keep: str, drop: Sequence[str], signed: Signature) -> Decision:
         first, *others = (self._find(name) for name in (keep, *drop))
         for other in others:
             if type(other) is not type(first):
@@ -150,7 +150,7 @@ class Identity:
             message = f"{first.id} is named without another"
             raise DelianError(message, "Name at least two different ids.")
         name = self._name(kind, first.id)
-        return Decision(name, first.id, kind, first.id, names, by=entry.by, at=entry.at, why=entry.why)
+        return Decision(name, first.id, kind, first.id, names, by=signed.by, at=signed.at, why=signed.why)
 
     def _find(self, name: str) -> Thing:
         things = {ident: noun for ident, noun in self.nouns.items() if isinstance(noun, Thing)}

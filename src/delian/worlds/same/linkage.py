@@ -51,14 +51,15 @@ def proposals(case: Case) -> tuple[Proposal, ...]:
     it cannot be told which of many is meant, nothing is proposed (`CROWD`, `RIVALS`).
     """
     told = accounts(case)
-    likeness = Likeness(case.vocabulary, _parts(case))
+    likeness = Likeness(case.vocabulary, _places_within(case))
     scores = _unrivalled(_scored(told, likeness), told)
     groups = _grouped(scores, told, likeness, frozenset(frozenset(map(case.same, pair)) for pair in case.same.apart))
     found = (_proposal(case, [told[event] for event in events], score) for events, score in groups)
     return tuple(sorted(found, key=lambda one: (-one.score, one.keep)))
 
 
-def _parts(case: Case) -> frozenset[tuple[str, str]]:
+def _places_within(case: Case) -> frozenset[tuple[str, str]]:
+    """Return each place with each that it is said to be part of."""
     ties = (claim for claim in case.shown if claim.kind == "tie" and claim.relation == "part-of" and not claim.denies)
     return frozenset(
         pair for claim in ties for pair in product(case.same.all_of(claim.subject), case.same.all_of(claim.object))

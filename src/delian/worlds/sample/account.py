@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from delian.model.ids import digest
 from delian.model.worlds import Truth, Words, Worlds, everywhere, pack, uniforms
 from delian.worlds.connected import connected, parts
-from delian.worlds.gather.gathering import Gathering, Said
+from delian.worlds.gather.gathering import Gathering, Said, origin_key
 from delian.worlds.gather.table import Table
 
 
@@ -31,8 +30,8 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """A table under this reading.
+class InThisAccount:
+    """A table under the reading `in-this-account`, or `named-voices-only`, which differs in what was gathered.
 
     Attributes:
         table: Columns and what excludes what.
@@ -49,14 +48,14 @@ class Account:
     count: int
 
     @classmethod
-    def of(cls, table: Table, *, seed: int, count: int) -> "Account":
+    def of(cls, table: Table, *, seed: int, count: int) -> "InThisAccount":
         """Return the table as this reading takes it: one origin against itself is no contest, and says nothing."""
         said = _without_self_contradiction(table)
         return cls(table, said, tuple(contests(said, table.excludes)), seed, count)
 
-    def again(self, table: Table, gathering: Gathering, was: Sequence[int]) -> "Account":  # noqa: ARG002 - all is quick here
+    def again(self, table: Table, gathering: Gathering, was: Sequence[int]) -> "InThisAccount":  # noqa: ARG002 - all is quick here
         """Return another table of the same case taken in the same way."""
-        return Account.of(table, seed=self.seed, count=self.count)
+        return InThisAccount.of(table, seed=self.seed, count=self.count)
 
     @property
     def parts(self) -> tuple[tuple[int, ...], ...]:
@@ -132,12 +131,7 @@ def contests(said: Sequence[tuple[Said, ...]], excludes: Sequence[frozenset[int]
     ]
 
 
-def origin_key(origin: str) -> int:
-    """Return the number that keys an origin's draws, the same in every contest and study."""
-    return int(digest(["origin", origin])[:16], 16)
-
-
-def settle(found: Account, contest: Contest) -> dict[int, tuple[Truth, Truth]]:
+def settle(found: InThisAccount, contest: Contest) -> dict[int, tuple[Truth, Truth]]:
     """Return in which worlds each column of the contest holds and fails, taking claims in the order of the origins."""
     count = found.count
     drawn = np.stack([uniforms(origin_key(one), seed=found.seed, count=count) for one in contest.origins], axis=1)

@@ -22,7 +22,7 @@ def bounds(details: Marginals, wholes: Marginals, together: float) -> NDArray[np
     Args:
         details: Columns that hold only where another one does.
         wholes: Those others, in the same order.
-        together: Share of the worlds in which a column listens to a voice.
+        together: Share of the worlds in which a column listens to a voice, in [0, 1].
     """
     same, opposite = taken_alike(details, wholes, together)
     low, high = np.zeros(len(same)), np.ones(len(same))

@@ -29,10 +29,11 @@ class Marginals:
 
     Attributes:
         keys: Key of each column's own uniform, shape (column,).
-        holds: Probability that it holds, shape (column,).
+        holds: Probability that it holds, shape (column,), in [0, 1].
         fails: Probability that it is known not to hold, shape (column,); holds + fails ≤ 1, the rest is unknown.
         voices: Keys of the voices that it listens to, heaviest first, shape (column, voice); 0 for none.
-        shares: Share of its evidence that each voice has, shape (column, voice).
+        shares: How much of its evidence is each voice's, shape (column, voice), above 0 where there is a voice; only the ratio
+            of two in one column matters.
         affirms: Whether that voice speaks for it, shape (column, voice).
     """
 
@@ -81,7 +82,7 @@ def draw(marginals: Marginals, dice: Dice) -> tuple[Words, Words]:
     holds, fails = np.zeros((size, words), dtype=np.uint64), np.zeros((size, words), dtype=np.uint64)
     below = marginals.holds
     above = np.maximum(1 - marginals.fails, marginals.holds)
-    for voices in _spells(marginals, dice):
+    for voices in _stretches(marginals, dice):
         here = slice(voices.start // WORD, words_for(voices.start + voices.count))
         for columns in _blocks(marginals, voices.count):
             taken = voices.taken(marginals.only(columns))
@@ -96,7 +97,7 @@ def draw(marginals: Marginals, dice: Dice) -> tuple[Words, Words]:
 def uniforms_taken(marginals: Marginals, dice: Dice) -> NDArray[np.float64]:
     """Return the uniform that each column takes in each world, in [0, 1), shape (column, world)."""
     found = np.empty((len(marginals.keys), dice.count))
-    for voices in _spells(marginals, dice):
+    for voices in _stretches(marginals, dice):
         here = slice(voices.start, voices.start + voices.count)
         for columns in _blocks(marginals, voices.count):
             found[columns, here] = voices.taken(marginals.only(columns)).numbers()
@@ -182,7 +183,7 @@ class _Voices:
         return _Taken(own, voices, ~block.affirms, (listens & first, listens & ~first))
 
 
-def _spells(marginals: Marginals, dice: Dice) -> Iterator[_Voices]:
+def _stretches(marginals: Marginals, dice: Dice) -> Iterator[_Voices]:
     """Yield the voices in stretches of worlds that are short enough to be kept in memory."""
     keys = np.unique(marginals.voices)
     several = np.count_nonzero(marginals.voices, axis=1).max(initial=0) > 1

@@ -9,7 +9,7 @@ from delian.model.case import Case
 from delian.model.worlds import Words, Worlds, words_for
 from delian.worlds.gather.gathering import Gathering, gather
 from delian.worlds.gather.table import Table, tabulate
-from delian.worlds.sample.account import Account
+from delian.worlds.sample.account import InThisAccount
 from delian.worlds.sample.amounts import amounts
 from delian.worlds.sample.weighted import Weighted
 
@@ -28,7 +28,7 @@ class Drawing:
 
     gathering: Gathering
     table: Table
-    reading: Account | Weighted
+    reading: InThisAccount | Weighted
     planes: tuple[Words, Words]
     worlds: Worlds
 
@@ -52,14 +52,19 @@ class Drawing:
 
 
 def draw(case: Case) -> Drawing:
-    """Return the worlds of the case's reading with what they were drawn from."""
+    """Return the worlds of the case's reading with what they were drawn from.
+
+    Raises:
+        DelianError: If entries contradict each other or the vocabulary, or there is too little to learn trust from.
+    """
     return _drawn(gather(case), None)
 
 
 def sample(case: Case) -> Worlds:
     """Return the worlds of the case's reading.
 
-    A new claim moves only the columns that it is about, and those that cannot hold together with them.
+    A new claim moves only the columns that it is about, and those that cannot hold together with them. Raises what `draw`
+    does.
     """
     return draw(case).worlds
 
@@ -68,10 +73,12 @@ def _drawn(gathering: Gathering, before: Drawing | None) -> Drawing:
     scope, table = gathering.case.scope, tabulate(gathering)
     shape = (len(table.rows), words_for(scope.count))
     planes = (np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64))
-    reading: Account | Weighted
+    reading: InThisAccount | Weighted
     if before is None:
         weighted = scope.reading == "weighted-by-grades"
-        reading = Weighted.of(table, gathering) if weighted else Account.of(table, seed=scope.seed, count=scope.count)
+        reading = (
+            Weighted.of(table, gathering) if weighted else InThisAccount.of(table, seed=scope.seed, count=scope.count)
+        )
         reading.draw(reading.parts, planes)
     else:
         place = {id(row): index for index, row in enumerate(before.table.rows)}
@@ -90,7 +97,7 @@ def _as_before(table: Table, was: Sequence[int], before: Table) -> list[int]:
 
 
 def _kept(
-    reading: Account | Weighted, was: Sequence[int], planes: tuple[Words, Words], before: Drawing
+    reading: InThisAccount | Weighted, was: Sequence[int], planes: tuple[Words, Words], before: Drawing
 ) -> list[tuple[int, ...]]:
     """Fill in the parts in which nothing has changed since `before`, and return the others."""
     earlier = set(before.reading.parts)

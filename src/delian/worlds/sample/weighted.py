@@ -9,15 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from delian.model.case import Scope
-from delian.model.ids import digest
-from delian.model.worlds import Words, Worlds, bits, pack
+from delian.model.worlds import Words, Worlds, bits, key_of, pack
 from delian.worlds.couple.binding import rules_of
 from delian.worlds.couple.parts import Drawn, Part, draw_part
 from delian.worlds.couple.rules import Rule, bound, components, within
-from delian.worlds.gather.gathering import Gathering, Row
+from delian.worlds.gather.gathering import Gathering, Row, origin_key
 from delian.worlds.gather.table import Table
 from delian.worlds.learn.anchored import learn
-from delian.worlds.sample.account import origin_key
 from delian.worlds.sample.bundles import bounds
 from delian.worlds.sample.draw import MOST_VOICES, Dice, Marginals, draw, rings
 from delian.worlds.trust.chains import Chains
@@ -26,13 +24,13 @@ from delian.worlds.trust.weigh import Scales, Weighed
 _FAINT = 1e-6  # share of a voice whose word weighs nothing: what it alone says is still coupled to its other words
 _TINY = 1e-12
 _NAMED = 3  # rules that a note names
-_DENIAL = np.uint64(int(digest("denied")[:16], 16))  # turns the key of a column into that of whether it is denied
+_DENIAL = np.uint64(key_of("denied"))  # turns the key of a column into that of whether it is denied
 GRADED = "Sources weigh by their grades, or by Delian’s defaults where nobody graded them; no data set calibrates these letters."
 
 
 @dataclass(frozen=True)
 class Weighted:
-    """A table under this reading.
+    """A table under the reading `weighted-by-grades`.
 
     Attributes:
         table: Columns and what excludes what.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from delian.model.admiralty import TOO_LITTLE
+from delian.model.admiralty import ENOUGH, TOO_LITTLE
 from delian.model.belief import Belief, Confidence, Heard, Line, Link, State
 from delian.model.case import Case
 from delian.model.claim import Claim
@@ -17,11 +17,12 @@ from delian.worlds.connected import parts
 from delian.worlds.gather.gathering import Gathering, Row, gather
 from delian.worlds.gather.table import Table, tabulate
 from delian.worlds.trust.chains import Chains
-from delian.worlds.trust.leeway import Leeway, alike, leeway
-from delian.worlds.trust.weigh import Scales, Spoken, Weighed
+from delian.worlds.trust.leeway import Leeway, basis, leeway
+from delian.worlds.trust.pooling import Spoken
+from delian.worlds.trust.weigh import Scales, Weighed
 
 _NARROW, _WIDE = 0.2, 0.4  # width of the band up to which confidence can be high, and from which on it is low
-_MANY, _ENOUGH = 3, 2.0  # origins, and effective number of them, that high confidence needs
+_MANY, _AMOUNT = 3, 2.0  # origins, and effective number of them, that high confidence needs
 _DOUBTFUL = frozenset({"E", "F", None})  # nobody graded it, or as unreliable, or as not to be judged
 
 
@@ -120,7 +121,7 @@ class Ledgers:
 
     def _leeway(self, row: Row, weighed: Weighed) -> Leeway:
         """Return what other grades would make of it, once for all columns that were heard alike."""
-        heard = alike(self._scales, self._gathering, row, weighed)
+        heard = basis(self._scales, self._gathering, row, weighed)
         if heard not in self._leeways:
             self._leeways[heard] = leeway(self._scales, self._gathering, row, weighed)
         return self._leeways[heard]
@@ -175,7 +176,7 @@ class Ledgers:
         excluded = any(any(one.holds for one in self._table.rows[other].said) for other in rivals)
         if denied or excluded:
             return "conflicted"
-        return "corroborated" if independent >= _ENOUGH else "single-source"
+        return "corroborated" if independent >= ENOUGH else "single-source"
 
     @cached_property
     def _superseded(self) -> frozenset[str]:
@@ -215,13 +216,13 @@ def _confidence(
         return "low", f"what the grades leave open is {width:.2f} wide"
     if ungraded:
         return "low", "no origin is graded better than E or F"
-    if len(speaking) >= _MANY and effective >= _ENOUGH and width <= _NARROW and linchpin is None:
+    if len(speaking) >= _MANY and effective >= _AMOUNT and width <= _NARROW and linchpin is None:
         return "high", f"{len(speaking)} origins that amount to {effective:.1f}, and none carries more than half"
     lacking = [
         words
         for lacks, words in (
             (len(speaking) < _MANY, f"only {len(speaking)} origins speak"),
-            (effective < _ENOUGH, f"they amount to {effective:.1f}"),
+            (effective < _AMOUNT, f"they amount to {effective:.1f}"),
             (width > _NARROW, f"what the grades leave open is {width:.2f} wide"),
             (linchpin is not None, "one of them carries more than half"),
         )

@@ -12,12 +12,13 @@ from delian.model.belief import Advocacy, Link
 from delian.model.case import Case
 from delian.model.claim import Claim, Voice
 from delian.model.document import Document
+from delian.model.entries import HARMS, SERVES
 from delian.model.judgement import Judgement
 from delian.model.proposition import Proposition, Takes
 from delian.model.trust import LETTERS, Letter, Spread, Trust
 from delian.model.when import Day, edtf_bounds
 
-Place: TypeAlias = tuple[str | None, str | None, str | None]
+Place: TypeAlias = tuple[str | None, str | None, str | None]  # ids of bloc, outlet and author
 _BEST: Letter = "A"  # whoever is graded so is no worse a relay than one that nobody graded
 
 
@@ -116,7 +117,7 @@ class Chains:
                 0, Link("somebody who is not named", "origin", retention, None, "was told by somebody unnamed")
             )
         for voice in reversed(voices[:-1]):
-            who = self._who(voice)
+            who = self.case.who(voice)
             retention, graded, relay = self._relay(voice, who, claim, day, document)
             relays.append((who, retention))
             links.append(relay)
@@ -125,16 +126,13 @@ class Chains:
         name = self._name(voices[-1]) if voices else f"the text itself ({document.title if document else origin})"
         return Chain(origin, name, spread, tuple(relays), sure, tuple(links), self._place(voices, origin))
 
-    def _who(self, voice: Voice) -> str:
-        return self.case.same(voice.actor) if voice.actor else voice.id
-
     def _name(self, voice: Voice) -> str:
         return self.case.name(voice.actor) if voice.actor else f"“{voice.descriptor or 'a voice without a name'}”"
 
     def _origin(self, voices: list[Voice], origin: str, claim: Claim, day: Day | None) -> tuple[Spread, Link]:
         name = self._name(voices[-1]) if voices else "the text itself"
         if origin in self.learned:
-            spread = self._taken(self.learned[origin])
+            spread = self._at_share(self.learned[origin])
             return spread, Link(name, "origin", spread.retention, None, "learned from anchors", entered=False)
         entry = self._grade(origin, claim.scope, day)
         if entry is not None:
@@ -142,15 +140,16 @@ class Chains:
             return spread, Link(
                 name, "origin", spread.retention, letter, self._reason(origin, claim, day), entered=True
             )
-        kind = _kind(voices[-1] if voices else None)
-        spread = self._taken(self.trust.origins[kind])
+        kind = _kind_of_origin(voices[-1] if voices else None)
+        spread = self._at_share(self.trust.origins[kind])
         return spread, Link(name, "origin", spread.retention, None, f"ungraded, {spread.line} (Delian’s default)")
 
     def _relay(
         self, voice: Voice, who: str, claim: Claim, day: Day | None, document: Document | None
     ) -> tuple[float, Spread | None, Link]:
+        """Return a relay's retention, the spread of it if a person graded the relay, and the link for a reader."""
         reprinted = document is not None and document.reprint and document.reprint_of is None
-        kind = _relays(voice, reprinted=reprinted)
+        kind = _kind_of_relay(voice, reprinted=reprinted)
         name, ungraded = self._name(voice), self.trust.relays[kind]
         entry = self._grade(who, claim.scope, day)
         if entry is not None:
@@ -165,8 +164,10 @@ class Chains:
         return ungraded, None, Link(name, "relay", ungraded, None, f"{why} (Delian’s default)")
 
     def _place(self, voices: list[Voice], origin: str) -> Place:
+        """Return with whom it is pooled; a voice without a name has the bloc of its author or outlet, others their own."""
         author, outlet = (
-            next((self._who(voice) for voice in voices if voice.role == role), None) for role in ("author", "outlet")
+            next((self.case.who(voice) for voice in voices if voice.role == role), None)
+            for role in ("author", "outlet")
         )
         last = voices[-1] if voices else None
         nameless = last is not None and last.actor is None
@@ -177,9 +178,10 @@ class Chains:
     def _grade(self, who: str, topic: str | None, day: Day | None) -> tuple[Letter, Spread] | None:
         entry = self._entry(who, topic, day)
         letter = next((one for one in LETTERS if entry is not None and one == entry.value), None)
-        return (letter, self._taken(self.trust.grades[letter])) if letter else None
+        return (letter, self._at_share(self.trust.grades[letter])) if letter else None
 
-    def _taken(self, spread: Spread) -> Spread:
+    def _at_share(self, spread: Spread) -> Spread:
+        """Return the spread as it is taken: with its own mean, or at the share at which all are asked for."""
         return spread if self.share is None else replace(spread, retention=quantile(spread, self.share))
 
     def _entry(self, who: str, topic: str | None, day: Day | None) -> Judgement | None:
@@ -217,11 +219,11 @@ class Chains:
     def _interests(self) -> Mapping[str, tuple[Interest, ...]]:
         found: dict[str, list[Interest]] = defaultdict(list)
         for one in reversed(self.case.judgements):
-            if one.kind == "interest" and one.value in {"serves", "harms"}:
+            if one.kind == "interest" and one.value in {SERVES, HARMS}:
                 who, *targets = one.abouts
                 b = float(one.low) if isinstance(one.low, int | float) else self.trust.advocacy
                 why = f"entered by {one.by or 'somebody'}" + (f": {one.why}" if one.why else "")
-                for serves, ids in self._targets(targets, serves=one.value == "serves"):
+                for serves, ids in self._targets(targets, serves=one.value == SERVES):
                     found[self.case.same(who)].append(Interest(ids, one.topic, Advocacy(b, serves, why)))
         return {who: tuple(interests) for who, interests in found.items()}
 
@@ -271,7 +273,7 @@ def quantile(spread: Spread, share: float) -> float:
     return float(np.quantile(np.random.default_rng(1).beta(*spread.beta, size=4001), share))
 
 
-def _relays(voice: Voice, *, reprinted: bool) -> str:
+def _kind_of_relay(voice: Voice, *, reprinted: bool) -> str:
     """Return as what kind of relay a voice counts that nobody graded."""
     if voice.role == "outlet":
         return "reprint" if reprinted else "outlet"
@@ -280,7 +282,8 @@ def _relays(voice: Voice, *, reprinted: bool) -> str:
     return "anonymous" if voice.kind == "anonymous" else "source"
 
 
-def _kind(voice: Voice | None) -> str:
+def _kind_of_origin(voice: Voice | None) -> str:
+    """Return as what kind of origin a voice counts that nobody graded; None is a text without one."""
     if voice is None:
         return "unsigned"
     return "anonymous" if voice.kind == "anonymous" else "on-record"

@@ -1,7 +1,7 @@
-"""How far a report weakens on its way: symmetric channels, their decibels, trees of relays, pooling of what depends.
+"""How far a report weakens on its way: symmetric channels, their decibans, trees of relays, pooling of what depends.
 
 Every link between a fact and its reader is a channel that keeps what it is given with some probability, its retention,
-and else says anything. Nothing here knows of claims: numbers in, numbers out. Source of the parts: Kesten 1966 and
+and else says anything. Nothing here knows of claims: numbers in, numbers out. Source of the parts: Kesten & Stigum 1966 and
 Evans et al. 2000 on broadcasting on trees (symmetric channels compose by multiplication); Good 1950, "Probability and the
 Weighing of Evidence" (weight of evidence in decibans); the pooling rule is Delian's own, see docs/belief.md.
 """
@@ -16,10 +16,13 @@ from delian.model.belief import Advocacy
 Heard: TypeAlias = tuple[float, float]  # likelihood of what was heard if it is so, and if it is not
 SILENCE: Heard = (1.0, 1.0)
 _SUREST = 1 - 1e-12  # nobody is taken to be right, or to argue his cause, beyond any evidence: weights stay finite
+_MOST_ORDERED = 12  # weights with rhos of their own: all their subsets are looked through
 
 
 def accuracy(retention: float, values: int = 2) -> float:
-    """Return how often a channel of that retention gives back the one of `values` that it was given.
+    """Return how often a channel of that retention gives back the one of `values` that it was given, in [0, 1].
+
+    1 for retention 1; 1 / values for 0, which is guessing.
 
     >>> accuracy(0.7 * 0.7)
     0.745
@@ -28,16 +31,19 @@ def accuracy(retention: float, values: int = 2) -> float:
 
 
 def hedged(p: float, values: int = 2) -> float:
-    """Return the retention of a hedge that leaves probability `p`; negative where it speaks against what it hedges."""
+    """Return the retention of a hedge that leaves probability `p`, in [-1 / (values - 1), 1].
+
+    0 where `p` is 1 / values, so that nothing is said; negative where it speaks against what it hedges.
+    """
     return (values * p - 1) / (values - 1)
 
 
-def decibels(retention: float, values: int = 2) -> float:
+def decibans(retention: float, values: int = 2) -> float:
     """Return the weight of evidence for the value reported against any other of `values`, in decibans.
 
     Zero for retention 0; infinite for 1, a channel that cannot err.
 
-    >>> [round(decibels(one), 1) for one in (0.1, 0.5, 0.9)]
+    >>> [round(decibans(one), 1) for one in (0.1, 0.5, 0.9)]
     [0.9, 4.8, 12.8]
 
     Raises:
@@ -46,10 +52,10 @@ def decibels(retention: float, values: int = 2) -> float:
     if not -1 / (values - 1) <= retention <= 1:
         message = f"a retention lies between {-1 / (values - 1):g} and 1, got {retention:g}"
         raise ValueError(message)
-    return ratio_in_decibels(1 + (values - 1) * retention, 1 - retention)
+    return ratio_in_decibans(1 + (values - 1) * retention, 1 - retention)
 
 
-def ratio_in_decibels(one: float, other: float) -> float:
+def ratio_in_decibans(one: float, other: float) -> float:
     """Return 10 log10(one / other), the weight of evidence of that likelihood ratio, in decibans."""
     if other <= 0:
         return inf
@@ -62,7 +68,9 @@ def odds(weight: float) -> float:
 
 
 def probability(weight: float, prior: float = 0.5) -> float:
-    """Return the probability of what had `prior` after evidence of that weight in decibans.
+    """Return the probability of what had `prior` after evidence of that weight in decibans, in [0, 1].
+
+    No finite weight moves a prior of 0 or 1.
 
     >>> round(probability(6.0), 2), round(probability(6.0, prior=0.2), 2)
     (0.8, 0.5)
@@ -161,7 +169,7 @@ def spoken(said: Heard, retention: float, advocacy: Advocacy | None = None) -> f
         says = (right, wrong) if so else (wrong, right)
         return sum(((1 - b) * says[side] + b * useful[side]) * said[side] for side in (0, 1))
 
-    return ratio_in_decibels(likelihood(so=True), likelihood(so=False))
+    return ratio_in_decibans(likelihood(so=True), likelihood(so=False))
 
 
 def shares(weights: Sequence[float], shared: float | Callable[[int, int], float]) -> list[float]:
@@ -188,9 +196,6 @@ def shares(weights: Sequence[float], shared: float | Callable[[int, int], float]
     for place, share in _best_order(weights, between).items():
         kept[place] = share
     return kept
-
-
-_MOST_ORDERED = 12  # of weights with rhos of their own: all their subsets are looked through
 
 
 def _best_order(weights: Sequence[float], shared: Mapping[tuple[int, int], float]) -> dict[int, float]:

@@ -7,8 +7,7 @@ import numpy as np
 from delian.model.belief import Flip
 from delian.model.quantity import SHARE, Estimate
 from delian.model.trust import LETTERS, Spread
-from delian.worlds.gather.gathering import Gathering, Row
-from delian.worlds.sample.account import origin_key
+from delian.worlds.gather.gathering import Gathering, Row, origin_key
 from delian.worlds.trust.weigh import Scales, Weighed
 
 _DRAWS = 99  # of the grades' spread
@@ -41,8 +40,8 @@ def leeway(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> 
     return Leeway(_band(scales, gathering, row, weighed), tuple(_flips(scales, gathering, row, weighed)))
 
 
-def alike(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> object:
-    """Return what two columns have in common whose leeway is the same: who was heard, how, and what it starts from."""
+def basis(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> object:
+    """Return what a column's leeway rests on, equal for two that have the same: who was heard, how, and what it starts from."""
     counted = {said.claim for one in weighed.spoken for said in one.said}
     ways = []
     for said in row.said:
@@ -58,7 +57,7 @@ def alike(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> o
 
 
 def _band(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> Estimate:
-    """Return the same sum with retentions drawn from their spread."""
+    """Return the probability with the range that holds 90 % of it where retentions are drawn from their spread."""
     spreads: dict[str, Spread] = {}
     for said in row.said:
         chain = scales.chains.chain(gathering.claims[said.claim])
@@ -77,6 +76,7 @@ def _band(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> E
 
 
 def _flips(scales: Scales, gathering: Gathering, row: Row, weighed: Weighed) -> list[Flip]:
+    """Return for each single origin the nearest grade to its own, F left out, with which the probability crosses one half."""
     above, found = weighed.holds >= _HALF, []
     grades = {letter: scales.chains.trust.grades[letter].retention for letter in LETTERS if letter != "F"}
     for one in weighed.spoken:

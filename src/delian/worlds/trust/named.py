@@ -6,7 +6,7 @@ from delian.errors import DelianError
 from delian.model.case import Case
 from delian.model.ids import normalised
 from delian.model.judgement import JudgementKind
-from delian.worlds.whatif import find, find_claim
+from delian.worlds.names import find, find_claim
 
 
 def find_abouts(case: Case, kind: JudgementKind, names: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from delian.model.belief import Link
 from delian.model.case import Case
-from delian.model.claim import Claim, Voice, VoiceKind
+from delian.model.claim import Claim, VoiceKind
 from delian.model.judgement import Judgement
 from delian.worlds.gather.gathering import counted
 from delian.worlds.trust.chains import Chains
@@ -94,12 +94,8 @@ def _links(chains: Chains, claim: Claim) -> Iterator[tuple[str, Link, Kind]]:
     named = [who for who, _ in chain.relays if not who.startswith("untold-")]
     tail = len(chain.links) - len(named)
     yield chain.origin, chain.links[tail - 1], voices[-1].kind if voices else "unsigned"
-    kinds = {_who(chains.case, voice): voice.kind for voice in voices}
+    kinds = {chains.case.who(voice): voice.kind for voice in voices}
     yield from ((who, link, kinds[who]) for who, link in zip(named, chain.links[tail:], strict=True))
-
-
-def _who(case: Case, voice: Voice) -> str:
-    return case.same(voice.actor) if voice.actor else voice.id
 
 
 def _standing(
