@@ -1,6 +1,6 @@
 """The road, top to bottom: bytes → document → claims → case → worlds → answer → page. Read this first.
 
-Layers never meet but here; each function is one arrow.
+Layers never meet below here; each function is one arrow.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

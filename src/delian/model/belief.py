@@ -20,11 +20,13 @@ class Advocacy:
         b: Probability that it says what serves it, whatever is so, in [0, 1].
         serves: Whether it serves the origin that the thing is so; else that it is not.
         why: Who entered it, or by which default.
+        accused: Whether it denies an act of its own: then it is no better a witness than the conventions let it be.
     """
 
     b: float
     serves: bool
     why: str = ""
+    accused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from delian.worlds.gather.table import Table, tabulate
 from delian.worlds.trust.chains import Chains
 from delian.worlds.trust.weigh import Scales
 
-_WAYS_OUT = "Leave out a what-if, resolve a statement the other way, or delete an entry’s line in the study’s file."
+_WAYS_OUT = "Leave out a what-if, or take an entry back: delian undo STUDY ENTRY --why …"
 
 
 def rules_of(case: Case, table: Table, settled: Mapping[int, bool]) -> tuple[Rule, ...]:

@@ -66,7 +66,7 @@ class Chains:
 
     Attributes:
         case: Material and entries.
-        learned: Origin → retention learned from anchors, in place of its grade; empty in graded mode.
+        learned: Origin → retention learnt from who agrees and what is known, in place of its grade; empty in graded mode.
         share: The share of its spread at which every retention is taken, in [0, 1]; None for its mean.
     """
 
@@ -99,7 +99,7 @@ class Chains:
         match proposition.content:
             case Takes(_, "agent", actor) if claim.denies and actor == origin:
                 why = "denies an act of its own: taken to deny it whatever is so (Delian’s default)"
-                return Advocacy(self.trust.advocacy, serves=False, why=why)
+                return Advocacy(self.trust.advocacy, serves=False, why=why, accused=True)
             case _:
                 return None
 
@@ -133,7 +133,9 @@ class Chains:
         name = self._name(voices[-1]) if voices else "the text itself"
         if origin in self.learned:
             spread = self._at_share(self.learned[origin])
-            return spread, Link(name, "origin", spread.retention, None, "learned from anchors", entered=False)
+            return spread, Link(
+                name, "origin", spread.retention, None, "learnt from who agrees and what is known", entered=False
+            )
         entry = self._grade(origin, claim.scope, day)
         if entry is not None:
             letter, spread = entry

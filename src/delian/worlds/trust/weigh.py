@@ -110,7 +110,7 @@ class Scales:
         argued = (self.chains.advocacy(claim, origin, row.column.proposition) for claim in claims)
         advocacy = max((one for one in argued if one), key=lambda one: (one.b, one.why), default=None)
         retention = retentions.get(origin, best.spread.retention)
-        if advocacy is not None and advocacy.why.startswith("denies"):
+        if advocacy is not None and advocacy.accused:
             retention = min(retention, self.chains.trust.grades[self.chains.trust.accused].retention)
         weight = spoken(heard(reports), retention, advocacy)
         return Spoken(best, said, weight, 1.0, advocacy, best.place)
