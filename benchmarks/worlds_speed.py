@@ -21,9 +21,9 @@ from delian.model.document import Document, bare_document
 from delian.model.record import Record
 from delian.pipeline import assemble
 from delian.worlds.change import distrusted
+from delian.worlds.draw import Dice, draw
 from delian.worlds.gather.gathering import gather
 from delian.worlds.gather.table import tabulate
-from delian.worlds.sample.draw import Dice, draw
 from delian.worlds.sample.drawing import draw as sample
 from delian.worlds.sample.weighted import marginals
 from delian.worlds.trust.chains import Chains

@@ -11,11 +11,11 @@ from building import Builder
 from delian.model.proposition import Detail, Occurred, Office, Proposition
 from delian.model.when import Period
 from delian.model.worlds import Column, Truth, unpack
+from delian.worlds.bundles import bounds
 from delian.worlds.couple.parts import Part, draw_part
 from delian.worlds.couple.rules import Exclude
+from delian.worlds.draw import Dice, Marginals, draw
 from delian.worlds.gather.gathering import Row
-from delian.worlds.sample.bundles import bounds
-from delian.worlds.sample.draw import Dice, Marginals, draw
 from delian.worlds.sample.drawing import sample
 
 COUNT, TOGETHER = 40_000, 0.9

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 
 from delian.model.worlds import bits, unpack
-from delian.worlds.sample.draw import Dice, Marginals, draw, rings
+from delian.worlds.draw import Dice, Marginals, draw, rings
 
 COUNT, TOGETHER = 1 << 18, 0.9
 A, B, C = 101, 202, 303

@@ -11,8 +11,8 @@ from delian.model.proposition import Answers, Formed, Occurred, Proposition, Sil
 from delian.model.when import ALWAYS, Day
 from delian.model.worlds import Column, Words, Worlds, everywhere
 from delian.worlds.couple.binding import refuse_conflict, why_not_both
-from delian.worlds.couple.exclusions import exclusions
 from delian.worlds.couple.rules import Exclude, Fix
+from delian.worlds.gather.exclusions import exclusions
 from delian.worlds.gather.gathering import participants, whole_of
 
 WHAT_IF = "e-what-if"

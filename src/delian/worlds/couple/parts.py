@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 from delian.model.proposition import Office
 from delian.model.when import Period
 from delian.model.worlds import Column, Truth, key_of, uniforms
+from delian.worlds.bundles import bounds
 from delian.worlds.couple import gibbs, roles
 from delian.worlds.couple.diagram import diagram
 from delian.worlds.couple.joint import Joint, Places, solve
 from delian.worlds.couple.joint import draw as draw_state
 from delian.worlds.couple.rules import Exclude, Fix, Rule, TooMany
 from delian.worlds.couple.unfold import unfold
+from delian.worlds.draw import Dice, Marginals, uniforms_taken
 from delian.worlds.gather.gathering import Row
-from delian.worlds.sample.bundles import bounds
-from delian.worlds.sample.draw import Dice, Marginals, uniforms_taken
 
 _CERTAIN = 1e-12
 

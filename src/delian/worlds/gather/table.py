@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from delian.model.proposition import Proposition
 from delian.model.worlds import Column
-from delian.worlds.couple.exclusions import exclusions
+from delian.worlds.gather.exclusions import exclusions
 from delian.worlds.gather.gathering import Gathering, Row, Said
 
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from delian.model.case import Scope
 from delian.model.worlds import Words, Worlds, bits, key_of, pack
+from delian.worlds.bundles import bounds
 from delian.worlds.couple.binding import rules_of
 from delian.worlds.couple.parts import Drawn, Part, draw_part
 from delian.worlds.couple.rules import Rule, bound, components, within
+from delian.worlds.draw import MOST_VOICES, Dice, Marginals, draw, rings
 from delian.worlds.gather.gathering import Gathering, Row, origin_key
 from delian.worlds.gather.table import Table
 from delian.worlds.learn.anchored import learn
-from delian.worlds.sample.bundles import bounds
-from delian.worlds.sample.draw import MOST_VOICES, Dice, Marginals, draw, rings
 from delian.worlds.trust.chains import Chains
 from delian.worlds.trust.weigh import Scales, Weighed
 

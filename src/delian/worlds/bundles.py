@@ -7,7 +7,7 @@ of a voice that both rest on; how often follows from the clocks of the voices, a
 import numpy as np
 from numpy.typing import NDArray
 
-from delian.worlds.sample.draw import MOST_VOICES, Marginals
+from delian.worlds.draw import MOST_VOICES, Marginals
 
 _STEPS = 50  # of the bisection: finer than a double
 
