@@ -1,11 +1,11 @@
 """Contest: which claims cannot both hold, and what they are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from delian.model.case import Case
 from delian.model.claim import Claim
-from delian.model.proposition import Answers, Detail, Proposition, Silent, is_exclusive
+from delian.model.proposition import Answers, Detail, Proposition, Silent, exclusive_variable
 from delian.model.when import edtf_bounds
 
 
@@ -15,13 +15,14 @@ def contradictions(case: Case) -> Iterable[tuple[Claim, Claim, str]]:
     Where machine coders read one clause in two ways, it is they that differ, not the text.
     """
     by_proposition: dict[Proposition, list[Claim]] = defaultdict(list)
-    by_variable: dict[str, list[tuple[Proposition, Claim]]] = defaultdict(list)
+    by_variable: dict[Hashable, list[tuple[Proposition, Claim]]] = defaultdict(list)
     for claim in case.shown:
         if claim.is_about_the_world and not case.is_disputed(claim):
             for proposition in case.propositions(claim):
                 by_proposition[proposition].append(claim)
-                if is_exclusive(proposition.content) and not claim.denies:
-                    by_variable[str(proposition.variable)].append((proposition, claim))
+                variable = exclusive_variable(proposition)
+                if variable is not None and not claim.denies:
+                    by_variable[variable].append((proposition, claim))
     seen: set[frozenset[str]] = set()
     pairs = (*_opposed(case, by_proposition), *_rival(case, by_variable), *_silent(case, by_proposition))
     for one, other, about in pairs:
@@ -39,7 +40,9 @@ def _opposed(case: Case, by_proposition: dict[Proposition, list[Claim]]) -> Iter
                     yield said, denied, describe(case, proposition)
 
 
-def _rival(case: Case, by_variable: dict[str, list[tuple[Proposition, Claim]]]) -> Iterable[tuple[Claim, Claim, str]]:
+def _rival(
+    case: Case, by_variable: dict[Hashable, list[tuple[Proposition, Claim]]]
+) -> Iterable[tuple[Claim, Claim, str]]:
     for group in by_variable.values():
         for place, (one, first) in enumerate(group):
             for other, second in group[place + 1 :]:

@@ -1,6 +1,6 @@
 """Proposition: what a claim is about, whoever says it; and the fixed table from claims to propositions (RECORDS 3-4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
@@ -196,11 +196,19 @@ def _variable(content: Content) -> tuple[str, dict[str, Json]]:
             assert_never(content)
 
 
-def is_exclusive(content: Content) -> bool:
-    """Say whether only one value of the variable can hold at a time: an office's holder, an event's type, date, place,
-    severity and an answer's form. Stances and other attributes may be several.
+def exclusive_variable(proposition: Proposition) -> Hashable:
+    """Return what has one value at a time that the proposition gives: an office's holder, an event's type, date, place or
+    severity, an answer's form; None for stances and whatever else can be several. Equal for values that exclude each other.
     """
-    return isinstance(content, Office | Detail | Formed)
+    match proposition.content:
+        case Office(office, scope, _):
+            return proposition.mind, "office", office, scope
+        case Detail(event, fact, _):
+            return proposition.mind, fact, event
+        case Formed(answer, to, _):
+            return proposition.mind, "form", answer, to
+        case _:
+            return None
 
 
 def propositions(

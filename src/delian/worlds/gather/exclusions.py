@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, permutations
 
 from delian.model.case import Case
-from delian.model.proposition import Answers, Detail, Formed, Office, Proposition, Silent, Takes, Tie
+from delian.model.proposition import Answers, Detail, Proposition, Silent, Takes, Tie, exclusive_variable
 from delian.model.when import Day, edtf_bounds
 from delian.model.worlds import Column
 
@@ -24,26 +24,13 @@ def _values(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
     """Yield pairs of columns that give one exclusive variable two values."""
     groups: dict[object, list[int]] = defaultdict(list)
     for index, column in enumerate(columns):
-        variable = _variable(column.proposition)
+        variable = exclusive_variable(column.proposition)
         if variable is not None:
             groups[variable].append(index)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if _exclude(columns[one], columns[other]):
                 yield one, other
-
-
-def _variable(proposition: Proposition) -> object:
-    """Return what an exclusive proposition gives a value to; None for a proposition that excludes no other value."""
-    match proposition.content:
-        case Office(office, scope, _):
-            return proposition.mind, "office", office, scope
-        case Detail(event, fact, _):
-            return proposition.mind, fact, event
-        case Formed(answer, to, _):
-            return proposition.mind, "form", answer, to
-        case _:
-            return None
 
 
 def _relations(case: Case, columns: Sequence[Column]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import numpy as np
 from delian.model.case import Case
 from delian.model.claim import Claim, Means
 from delian.model.ids import canonical
-from delian.model.proposition import Detail, Formed, Office, Proposition, is_exclusive
+from delian.model.proposition import Detail, Formed, Office, Proposition, exclusive_variable
 from delian.worlds.gather.gathering import counted
 from delian.worlds.learn.copying import ASSUMED, Assumed, Ballot, Numbers, Suspect, ballot, suspects
 
@@ -61,7 +61,7 @@ def _told(case: Case, claim: Claim) -> Iterator[Told]:
         return
     who, origin = outlet(case, claim), case.origin(claim)
     for proposition in case.propositions(claim):
-        if not is_exclusive(proposition.content):
+        if exclusive_variable(proposition) is None:
             yield Told(proposition.id, "fails" if claim.denies else "holds", who, origin, exclusive=False, errors=1)
         elif not claim.denies:
             item, errors = _variable(claim, proposition), _errors(case, proposition)
